@@ -1,0 +1,131 @@
+// <heidi-chat>'s panel on the page: fixed in a corner, full screen on phones, or in the flow where a partner asks for it.
+
+import { Composer } from './composer.js';
+import type { CoreLink } from './core_link.js';
+import { WidgetKind } from './messages.js';
+import { panelSheetText } from './styles.js';
+import { type WidgetHost, WidgetView } from './widget_view.js';
+
+/** Attributes that the core reads as they are; lists have an item a line there. */
+const passedOn = ['topic', 'greeting', 'mode', 'article'] as const;
+const lists = ['topics', 'suggestions'] as const;
+
+export class ChatView extends WidgetView {
+  readonly panel = document.createElement('div');
+  private readonly composer: Composer;
+
+  constructor(
+    host: WidgetHost,
+    link: CoreLink,
+    private readonly close: () => void,
+  ) {
+    super(host, link, WidgetKind.Chat, [panelSheetText]);
+    this.composer = new Composer({
+      typed: (text, height) => this.link.call('typed', this.widget, text, height),
+      submit: (text) => this.submit(text),
+    });
+    this.panel.className = 'panel';
+    this.panel.part.add('panel');
+    this.panel.role = 'dialog';
+    this.panel.ariaLabel = 'Ask Heidi';
+    host.root.append(this.panel);
+    this.endings.push(() => this.panel.remove());
+    this.on(this.panel, 'keydown', (event: KeyboardEvent) => this.keyPressed(event));
+    this.attributesChanged();
+    this.begin(this.panel);
+    this.start();
+  }
+
+  attributesChanged(): void {
+    const { element } = this.host;
+    const text = (name: string) => element.getAttribute(name) ?? '';
+    const inline = text('mode') === 'inline';
+    this.panel.classList.toggle('inline', inline);
+    this.panel.classList.toggle('left', text('position') === 'left');
+    this.panel.role = inline ? 'region' : 'dialog';
+    this.setting('endpoint', new URL(text('endpoint') || '.', document.baseURI).href);
+    this.setting('locale', text('locale') || document.documentElement.lang || navigator.language);
+    for (const name of passedOn) if (element.hasAttribute(name)) this.setting(name, text(name));
+    for (const name of lists) if (element.hasAttribute(name)) this.setting(name, listItems(text(name)).join('\n'));
+  }
+
+  focusComposer(): void {
+    this.composer.focus();
+  }
+
+  submit(text: string): void {
+    if (!this.emit('before-send', { text }, true)) return;
+    this.link.call('submit', this.widget, text);
+    this.composer.clear();
+  }
+
+  protected override controlMade(node: number, element: HTMLElement): void {
+    if (element instanceof HTMLTextAreaElement) this.composer.attach(element);
+    else super.controlMade(node, element);
+  }
+
+  protected override resized(): void {
+    const { width, height } = this.panel.getBoundingClientRect();
+    if (width <= 0 || height <= 0) return this.link.call('viewport', this.widget, 0, 0, 0, 0);
+    this.link.call('resize', this.widget, width, height, devicePixelRatio);
+    this.link.call('viewport', this.widget, 0, 0, width, height);
+  }
+
+  protected override shown(): void {}
+
+  protected override happened(name: string, detail: Record<string, unknown>): void {
+    if (name === 'close-wanted') return this.close();
+    if (name === 'submit-wanted') return this.composer.submit();
+    if (name === 'compose') return this.composer.restore(String(detail.text ?? ''));
+    if (name === 'reload-wanted') {
+      if (this.emit('reload', {}, true)) this.host.reload();
+      return;
+    }
+    if (name === 'reconnect-state') return this.reconnectStateChanged(detail);
+    this.emit(name, detail);
+  }
+
+  protected override baseUrl(): string {
+    return document.baseURI;
+  }
+
+  /** An open panel was asked for by the reader. */
+  protected override wasShown(): boolean {
+    return true;
+  }
+
+  protected override errorPlace(): HTMLElement {
+    return this.panel;
+  }
+
+  private keyPressed(event: KeyboardEvent): void {
+    if (event.key !== 'Escape' || event.isComposing || this.panel.classList.contains('inline')) return;
+    event.stopPropagation();
+    this.close();
+  }
+
+  /** For pages that style the dialog of the framework this design comes from: one class, one event. */
+  private reconnectStateChanged(detail: Record<string, unknown>): void {
+    const { element } = this.host;
+    for (const name of [...element.classList])
+      if (name.startsWith('components-reconnect-')) element.classList.remove(name);
+    element.classList.add(`components-reconnect-${detail.state}`);
+    element.dispatchEvent(new CustomEvent('components-reconnect-state-changed', { detail }));
+  }
+}
+
+/** A JSON array of strings, or items with commas between them. */
+export function listItems(written: string): string[] {
+  if (written.trim().startsWith('[')) {
+    try {
+      const parsed: unknown = JSON.parse(written);
+      if (Array.isArray(parsed)) return parsed.filter((item): item is string => typeof item === 'string');
+    } catch {
+      // Not JSON after all: a list with commas.
+    }
+  }
+  return written
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+}

@@ -1,0 +1,254 @@
+// The core's host: loads the WebAssembly module and gives it text, pixels, network, timers. Runs as a module worker, or
+// is imported by the page where workers are refused; `startCore` is the same for both.
+
+import createModule from '../../build/wasm/heidi-core.mjs';
+import type { FromCore, ToCore } from '../messages.js';
+import { Graphics } from './graphics.js';
+import { localizedDate, localizedNumber } from './language.js';
+import { Memory, type Module } from './module.js';
+import { Network } from './network.js';
+import { TextEngine } from './text.js';
+
+export type Send = (message: FromCore, transfer: Transferable[]) => void;
+
+class Core {
+  private module: Module | null = null;
+  private readonly memory = new Memory(() => this.module as Module);
+  private readonly text = new TextEngine();
+  private readonly graphics = new Graphics(
+    () => this.guard(() => this.graphicsChanged(false)),
+    () => this.guard(() => this.graphicsChanged(true)),
+  );
+  private readonly network = new Network();
+  private readonly timers = new Map<number, ReturnType<typeof setTimeout>>();
+  private readonly waiting: ToCore[] = [];
+  private frameWanted = false;
+  private frameScheduled = false;
+  /** Frames that the page has not shown yet: none is made while there are any, so a slow page is never flooded. */
+  private framesOut = 0;
+  private failed = false;
+
+  constructor(private readonly send: Send) {}
+
+  receive(message: ToCore): void {
+    if (this.failed) return;
+    if (message.to === 'boot') {
+      this.boot(message.wasm, message.graphics).catch((error) => this.fail(error));
+    } else if (!this.module) {
+      this.waiting.push(message);
+    } else if (message.to === 'call') {
+      const [name, ...args] = message.call;
+      this.guard(() => this.memory.call(name, args));
+    } else {
+      this.framesOut = Math.max(0, this.framesOut - 1);
+      this.scheduleFrame();
+    }
+  }
+
+  private async boot(wasm: string, wantGraphics: boolean): Promise<void> {
+    this.module = await new Promise<Module>((resolve, reject) => {
+      const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
+        instantiate(wasm, imports).then(done).catch(reject);
+        return {};
+      };
+      createModule({ heidi: this.host(), instantiateWasm }).then((made) => resolve(made as Module), reject);
+    });
+    const paints = this.module._heidi_boot(wantGraphics ? 1 : 0) !== 0;
+    this.send({ from: 'booted', paints }, []);
+    for (const message of this.waiting.splice(0)) this.receive(message);
+  }
+
+  /** A trap leaves the module in no known state: it is not called again. */
+  private guard(work: () => void): void {
+    if (this.failed) return;
+    try {
+      work();
+    } catch (error) {
+      this.fail(error);
+    }
+  }
+
+  private fail(error: unknown): void {
+    if (this.failed) return;
+    this.failed = true;
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.send({ from: 'fatal', message: error instanceof Error ? error.message : String(error) }, []);
+  }
+
+  private graphicsChanged(restored: boolean): void {
+    if (!this.module) return;
+    if (!restored) this.module._heidi_graphics_lost();
+    const paints = restored && this.module._heidi_graphics_restored() !== 0;
+    this.send({ from: 'graphics', paints }, []);
+  }
+
+  private scheduleFrame(): void {
+    if (!this.frameWanted || this.frameScheduled || this.framesOut > 0) return;
+    this.frameScheduled = true;
+    // After the messages that have arrived together with this one: they make one frame.
+    setTimeout(() => this.guard(() => this.makeFrames()), 0);
+  }
+
+  private makeFrames(): void {
+    this.frameScheduled = false;
+    this.frameWanted = false;
+    this.module?._heidi_make_frames();
+  }
+
+  private timer(widget: number, at: number): void {
+    this.clearTimer(widget);
+    const wait = Math.min(Math.max(0, at - performance.now()), 0x7fffffff);
+    const fire = () => {
+      this.timers.delete(widget);
+      this.guard(() => this.module?._heidi_timer(widget));
+    };
+    this.timers.set(widget, setTimeout(fire, wait));
+  }
+
+  private clearTimer(widget: number): void {
+    clearTimeout(this.timers.get(widget));
+    this.timers.delete(widget);
+  }
+
+  private fetch(
+    widget: number,
+    request: number,
+    url: string,
+    post: boolean,
+    headers: string,
+    body: Uint8Array<ArrayBuffer>,
+  ): void {
+    const lines = headers.split('\n');
+    const pairs: [string, string][] = [];
+    for (let i = 0; i + 1 < lines.length; i += 2) pairs.push([lines[i] ?? '', lines[i + 1] ?? '']);
+    const encoder = new TextEncoder();
+    const module = () => this.module as Module;
+    this.network.start(
+      { key: `${widget}/${request}`, url, post, headers: pairs, body },
+      {
+        head: (status, type, retryAfterMs) =>
+          this.guard(() =>
+            this.memory.lend(encoder.encode(type), (pointer, length) =>
+              module()._heidi_response_head(widget, request, status, pointer, length, retryAfterMs),
+            ),
+          ),
+        bytes: (chunk) =>
+          this.guard(() =>
+            this.memory.lend(chunk, (pointer, length) =>
+              module()._heidi_response_bytes(widget, request, pointer, length),
+            ),
+          ),
+        end: () => this.guard(() => module()._heidi_response_end(widget, request)),
+        failed: () => this.guard(() => module()._heidi_response_failed(widget, request)),
+      },
+    );
+  }
+
+  /** What src/port/browser/host_calls.h declares. */
+  private host(): Record<string, (...args: number[]) => unknown> {
+    const { memory, text, graphics } = this;
+    return {
+      font: (css = 0, length = 0) => text.font(memory.text(css, length)),
+      advance: (font = 0, pointer = 0, length = 0) => text.advance(font, memory.text(pointer, length)),
+      ascent: (font = 0) => text.ascent(font),
+      descent: (font = 0) => text.descent(font),
+      openGraphics: () => graphics.open(),
+      beginTile: (width = 0, height = 0) => graphics.beginTile(width, height),
+      endTile: () => graphics.endTile(),
+      beginStrip: (width = 0, height = 0) => text.beginStrip(width, height),
+      drawRun: (
+        font = 0,
+        pointer = 0,
+        length = 0,
+        rgba = 0,
+        rightToLeft = 0,
+        x = 0,
+        y = 0,
+        width = 0,
+        height = 0,
+        penX = 0,
+        penY = 0,
+        ratio = 1,
+      ) =>
+        text.drawRun(
+          font,
+          memory.text(pointer, length),
+          rgba,
+          rightToLeft !== 0,
+          { x, y, width, height },
+          { x: penX, y: penY },
+          ratio,
+        ),
+      strip: () => text.finishedStrip(),
+      requestFrame: () => {
+        this.frameWanted = true;
+        this.scheduleFrame();
+      },
+      sendFrame: (widget = 0, json = 0, length = 0) => {
+        const pictures = graphics.takePictures();
+        ++this.framesOut;
+        this.send({ from: 'frame', widget, frame: memory.text(json, length), pictures }, pictures);
+      },
+      emit: (widget = 0, name = 0, nameLength = 0, json = 0, length = 0) =>
+        this.send({ from: 'news', widget, name: memory.text(name, nameLength), detail: memory.text(json, length) }, []),
+      fetch: (
+        widget = 0,
+        request = 0,
+        url = 0,
+        urlLength = 0,
+        post = 0,
+        headers = 0,
+        headersLength = 0,
+        body = 0,
+        bodyLength = 0,
+      ) =>
+        this.fetch(
+          widget,
+          request,
+          memory.text(url, urlLength),
+          post !== 0,
+          memory.text(headers, headersLength),
+          memory.bytes(body, bodyLength),
+        ),
+      abort: (widget = 0, request = 0) => this.network.abort(`${widget}/${request}`),
+      save: (widget = 0, bytes = 0, length = 0) =>
+        this.send({ from: 'save', widget, bytes: memory.text(bytes, length) }, []),
+      clearSaved: (widget = 0) => this.send({ from: 'save', widget, bytes: null }, []),
+      armTimer: (widget = 0, at = 0) => this.timer(widget, at),
+      disarmTimer: (widget = 0) => this.clearTimer(widget),
+      now: () => performance.now(),
+      wallClock: () => Date.now(),
+      roll: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 0x1_0000_0000,
+      localizedDate: (iso = 0, isoLength = 0, locale = 0, localeLength = 0) =>
+        memory.kept(localizedDate(memory.text(iso, isoLength), memory.text(locale, localeLength))),
+      localizedNumber: (number = 0, locale = 0, localeLength = 0) =>
+        memory.kept(localizedNumber(number, memory.text(locale, localeLength))),
+    };
+  }
+}
+
+async function instantiate(url: string, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`The core could not be loaded: ${url} answered ${response.status}.`);
+  // Streaming is for servers that name the type; others are common enough.
+  if (response.headers.get('Content-Type')?.startsWith('application/wasm'))
+    return (await WebAssembly.instantiateStreaming(response, imports)).instance;
+  return (await WebAssembly.instantiate(await response.arrayBuffer(), imports)).instance;
+}
+
+/** Returns where to send messages to. */
+export function startCore(send: Send): (message: ToCore) => void {
+  const core = new Core(send);
+  return (message) => core.receive(message);
+}
+
+// In a worker there is nobody to call startCore.
+const scope = globalThis as unknown as {
+  document?: unknown;
+  postMessage(message: unknown, transfer: Transferable[]): void;
+  onmessage: unknown;
+};
+if (typeof scope.document === 'undefined' && typeof WorkerGlobalScope !== 'undefined') {
+  const receive = startCore((message, transfer) => scope.postMessage(message, transfer));
+  scope.onmessage = (event: MessageEvent<ToCore>) => receive(event.data);
+}

@@ -1,0 +1,236 @@
+// The custom elements, as light as they can be: they wait until they are needed, then load everything else.
+
+import { makeLauncher } from './launcher.js';
+import type { ArticleView, ChatView } from './widget.js';
+import type { WidgetHost } from './widget_view.js';
+
+type Widgets = typeof import('./widget.js');
+
+/** Where the other files are: beside heidi.js. */
+let base = '';
+let widgets: Promise<Widgets> | undefined;
+
+function loadWidgets(): Promise<Widgets> {
+  widgets ??= import(/* @vite-ignore */ `${base}heidi-widget.js`) as Promise<Widgets>;
+  return widgets;
+}
+
+interface Status {
+  painter: 'canvas' | 'css';
+  host: 'worker' | 'page';
+  revision: number;
+}
+
+abstract class HeidiElement extends HTMLElement {
+  /** Resolves when the widget shows what it was asked for, or why it cannot. */
+  readonly ready = new Promise<void>((resolve) => {
+    this.addEventListener('heidi:ready', () => resolve(), { once: true });
+  });
+  protected view: { attributesChanged(): void; destroy(): void; readonly status: Status } | null = null;
+  /** Grows whenever the element leaves or comes back: what was on its way then is for nobody. */
+  protected life = 0;
+  private saved: string | null = null;
+
+  get status(): Status {
+    return this.view?.status ?? { painter: 'css', host: 'worker', revision: 0 };
+  }
+
+  connectedCallback(): void {
+    if (!this.shadowRoot) this.attachShadow({ mode: 'open' });
+    this.life++;
+    this.arrive();
+  }
+
+  disconnectedCallback(): void {
+    this.life++;
+    this.leave();
+    this.view?.destroy();
+    this.view = null;
+  }
+
+  attributeChangedCallback(): void {
+    this.view?.attributesChanged();
+  }
+
+  protected abstract arrive(): void;
+  protected abstract leave(): void;
+  protected abstract make(widgets: Widgets): NonNullable<HeidiElement['view']>;
+
+  protected async show(): Promise<void> {
+    if (this.view) return;
+    const { life } = this;
+    const loaded = await loadWidgets().catch((error: unknown) => {
+      widgets = undefined;
+      this.dispatchEvent(
+        new CustomEvent('heidi:error', {
+          detail: { phase: 'load', code: 'load-failed', message: String(error) },
+          bubbles: true,
+          composed: true,
+        }),
+      );
+    });
+    if (!loaded || this.life !== life || this.view) return;
+    this.view = this.make(loaded);
+  }
+
+  protected host(): WidgetHost {
+    const key = `heidi:${this.localName}:${this.getAttribute('endpoint') ?? ''}`;
+    return {
+      element: this,
+      root: this.shadowRoot as ShadowRoot,
+      base,
+      reload: () => {
+        this.view?.destroy();
+        this.view = null;
+        void this.show();
+      },
+      saved: {
+        read: () => this.saved ?? stored(() => sessionStorage.getItem(key)),
+        write: (bytes) => {
+          this.saved = bytes;
+          if (this.getAttribute('persist') === 'none') return;
+          stored(() => (bytes === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, bytes)));
+        },
+      },
+    };
+  }
+}
+
+/** Storage may be refused: then what is saved lives as long as the page. */
+function stored<T>(use: () => T): T | null {
+  try {
+    return use();
+  } catch {
+    return null;
+  }
+}
+
+export class HeidiArticle extends HeidiElement {
+  static readonly observedAttributes = ['src', 'format', 'theme', 'locale', 'text-size'];
+  private observer: IntersectionObserver | null = null;
+
+  protected arrive(): void {
+    const root = this.shadowRoot as ShadowRoot;
+    if (!root.firstChild) root.append(document.createElement('slot'));
+    reserveSpace(this);
+    if (this.getAttribute('loading') === 'eager') return void this.show();
+    this.observer = new IntersectionObserver(
+      (entries) => {
+        if (!entries.some((entry) => entry.isIntersecting)) return;
+        this.observer?.disconnect();
+        void this.show();
+      },
+      // A screen ahead, so that it is there when the reader is.
+      { rootMargin: '100% 0px' },
+    );
+    this.observer.observe(this);
+  }
+
+  protected leave(): void {
+    this.observer?.disconnect();
+  }
+
+  protected make(loaded: Widgets): ArticleView {
+    this.shadowRoot?.replaceChildren();
+    return loaded.showArticle(this.host());
+  }
+}
+
+/** A screen's height until the article is there: what stands below it does not shift in sight. */
+function reserveSpace(element: HTMLElement): void {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(':host { display: block; min-height: 100vh } :host([data-ready]) { min-height: 0 }');
+  if (element.shadowRoot) element.shadowRoot.adoptedStyleSheets = [sheet];
+}
+
+export class HeidiChat extends HeidiElement {
+  static readonly observedAttributes = [
+    'endpoint',
+    'protocol',
+    'mode',
+    'position',
+    'topics',
+    'topic',
+    'greeting',
+    'suggestions',
+    'theme',
+    'locale',
+    'open',
+  ];
+  private launcher: HTMLButtonElement | null = null;
+  /** Where focus goes when the panel closes. */
+  private opener: HTMLElement | null = null;
+
+  get isOpen(): boolean {
+    return this.hasAttribute('open');
+  }
+
+  open(): Promise<void> {
+    this.opener = document.activeElement as HTMLElement | null;
+    this.toggleAttribute('open', true);
+    return this.ready;
+  }
+
+  close(): void {
+    this.toggleAttribute('open', false);
+  }
+
+  async sendMessage(text: string): Promise<void> {
+    await this.open();
+    (this.view as ChatView | null)?.submit(text);
+  }
+
+  override attributeChangedCallback(name?: string, before?: string | null, now?: string | null): void {
+    super.attributeChangedCallback();
+    if (name === 'open' && (before === null) !== (now === null) && this.launcher) this.openChanged();
+  }
+
+  protected arrive(): void {
+    this.launcher = makeLauncher(this.shadowRoot as ShadowRoot, this.getAttribute('position') === 'left', () => {
+      this.open();
+      this.opener = this.launcher;
+    });
+    const inline = this.getAttribute('mode') === 'inline';
+    this.launcher.hidden = inline;
+    if (inline) void this.show();
+    else if (this.isOpen) this.openChanged();
+  }
+
+  protected leave(): void {
+    this.launcher?.remove();
+    this.launcher = null;
+  }
+
+  protected make(loaded: Widgets): ChatView {
+    const view = loaded.showChat(this.host(), () => this.close());
+    view.panel.hidden = this.getAttribute('mode') !== 'inline' && !this.isOpen;
+    if (!view.panel.hidden && this.opener) view.focusComposer();
+    return view;
+  }
+
+  private async openChanged(): Promise<void> {
+    const { isOpen, launcher } = this;
+    if (launcher) launcher.ariaExpanded = String(isOpen);
+    this.dispatchEvent(new CustomEvent(isOpen ? 'heidi:open' : 'heidi:close', { bubbles: true, composed: true }));
+    const view = this.view as ChatView | null;
+    if (!isOpen) {
+      if (view) view.panel.hidden = true;
+      if (launcher) launcher.hidden = false;
+      this.opener?.focus({ preventScroll: true });
+      this.opener = null;
+      return;
+    }
+    await this.show();
+    const made = this.view as ChatView | null;
+    if (!made || !this.isOpen) return;
+    made.panel.hidden = false;
+    if (launcher) launcher.hidden = true;
+    if (this.opener) made.focusComposer();
+  }
+}
+
+export function defineElements(from: string): void {
+  base = from;
+  customElements.define('heidi-article', HeidiArticle);
+  customElements.define('heidi-chat', HeidiChat);
+}

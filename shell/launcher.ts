@@ -1,0 +1,29 @@
+// The button that opens the chat: plain elements and a dozen lines of style, so that a page pays nothing for it.
+
+const style = `
+:host { display: contents; }
+.launcher { position: fixed; inset: auto 20px 20px auto; z-index: var(--heidi-z-index, 2147483000); padding: 13px 20px; border: 0; border-radius: 26px;
+  font: 600 16px/24px "Inter", "Helvetica Neue", "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; color: #fff; background: var(--heidi-accent, #0b57b0);
+  box-shadow: 0 4px 16px #0000004d; cursor: pointer; }
+.launcher.left { inset: auto auto 20px 20px; }
+.launcher:hover { filter: brightness(1.1); }
+.launcher:focus-visible { outline: 3px solid var(--heidi-accent, #0b57b0); outline-offset: 3px; }
+.launcher[hidden] { display: none; }
+@media print { .launcher { display: none; } }
+`;
+
+export function makeLauncher(root: ShadowRoot, left: boolean, open: () => void): HTMLButtonElement {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  root.adoptedStyleSheets = [sheet];
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.part.add('launcher');
+  button.textContent = 'Ask Heidi 👋';
+  button.ariaHasPopup = 'dialog';
+  button.ariaExpanded = 'false';
+  button.className = left ? 'launcher left' : 'launcher';
+  button.addEventListener('click', open);
+  root.append(button);
+  return button;
+}

@@ -1,0 +1,111 @@
+// The only list of what the page and the core say to each other. The core may be in a worker or on the page: the
+// messages are the same.
+
+/** What the page tells the core: the name of a call of the module (core/module.ts), a widget, and its arguments. */
+export interface CoreCalls {
+  create(widget: number, kind: WidgetKind): void;
+  start(widget: number): void;
+  destroy(widget: number): void;
+  setting(widget: number, name: string, value: string): void;
+  /** CSS pixels; the height is a panel's. */
+  resize(widget: number, width: number, height: number, devicePixelRatio: number): void;
+  /** The visible part, in CSS pixels of the widget. */
+  viewport(widget: number, x: number, y: number, width: number, height: number): void;
+  scroll(widget: number, node: number, x: number, y: number): void;
+  activate(widget: number, node: number, value: string): void;
+  pointer(widget: number, node: number, pressed: number): void;
+  picture(widget: number, src: string, width: number, height: number): void;
+  typed(widget: number, text: string, textHeight: number): void;
+  submit(widget: number, text: string): void;
+  page(widget: number, fact: PageFact): void;
+  saved(widget: number, bytes: string): void;
+}
+
+export type CoreCall = {
+  [Name in keyof CoreCalls]: [name: Name, ...args: Parameters<CoreCalls[Name]>];
+}[keyof CoreCalls];
+
+export type ToCore =
+  | { to: 'boot'; wasm: string; graphics: boolean }
+  | { to: 'call'; call: CoreCall }
+  /** A frame has been shown: the next may be made. */
+  | { to: 'shown' };
+
+export type FromCore =
+  | { from: 'booted'; paints: boolean }
+  | { from: 'frame'; widget: number; frame: string; pictures: ImageBitmap[] }
+  | { from: 'news'; widget: number; name: string; detail: string }
+  | { from: 'save'; widget: number; bytes: string | null }
+  /** The graphics context was lost, or is back. */
+  | { from: 'graphics'; paints: boolean }
+  /** The core has failed and does nothing any more. */
+  | { from: 'fatal'; message: string };
+
+export enum WidgetKind {
+  Article = 0,
+  Chat = 1,
+}
+
+/** In the order of the enumeration in src/port/browser/exports.cpp. */
+export enum PageFact {
+  Hidden = 0,
+  Visible = 1,
+  Offline = 2,
+  Online = 3,
+  Left = 4,
+  Returned = 5,
+  FontsChanged = 6,
+}
+
+/** A frame's text, parsed: see src/app/surface.h and src/semantics/mounted_tree.h, which write it. */
+export interface Frame {
+  revision: number;
+  width: number;
+  height: number;
+  paints: boolean;
+  fonts: [id: number, css: string][];
+  looks: Look[];
+  patch: Operation[];
+  tiles: [layer: number, column: number, row: number, x: number, y: number, width: number, height: number][];
+  drops: [layer: number, column: number, row: number][];
+}
+
+export type Look = [
+  fill: number,
+  stroke: number,
+  strokeWidth: number,
+  radius: number,
+  bar: number,
+  barWidth: number,
+  rule: number,
+];
+
+export type Attributes = Record<string, string | null>;
+
+export type Phrase =
+  | string
+  | number
+  | []
+  | [space: string]
+  | [
+      element: string,
+      font: number,
+      ink: number,
+      decoration: number,
+      look: number,
+      attributes: Attributes,
+      width?: number,
+      height?: number,
+      gap?: number,
+    ];
+
+export type Operation =
+  | ['+', id: number, parent: number, before: number, element: string, placement: number, scrolls: number]
+  | ['-', id: number]
+  | ['b', id: number, gap: number, x: number, y: number, width: number, height: number]
+  | ['c', id: number, width: number, height: number]
+  | ['a', id: number, attributes: Attributes]
+  | ['s', id: number, font: number, ink: number, align: number, lineHeight: number]
+  | ['l', id: number, look: number]
+  | ['t', id: number, phrases: Phrase[]]
+  | ['v', id: number, verb: number];

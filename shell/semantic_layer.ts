@@ -1,0 +1,267 @@
+// The meaning: real elements over their pictures, kept up to date by the core's patches. Text becomes text nodes only;
+// elements, attributes and addresses pass the gates in gates.ts.
+
+import { allowedAttribute, allowedElement, safeUrl } from './gates.js';
+import type { Attributes, Operation, Phrase } from './messages.js';
+
+export interface LayerEvents {
+  /** A scroller's position, in CSS pixels. */
+  scrolled(node: number, x: number, y: number): void;
+  pictureLoaded(src: string, width: number, height: number): void;
+  /** A text field or a select has come: behaviour of its own belongs to it. */
+  controlMade(node: number, element: HTMLElement): void;
+}
+
+export interface Scroller {
+  element: HTMLElement;
+  pixels: HTMLElement;
+}
+
+interface Mounted {
+  element: HTMLElement;
+  tag: string;
+  placement: number;
+  verb: number;
+  /** The class names that operations set, by kind: font, ink, look. */
+  classes: Map<string, string>;
+}
+
+const placements = ['flow', 'absolute', 'inside'];
+const alignments = ['', 'center', 'end'];
+const decorations = ['', 'underline', 'strike'];
+const containers = new Set(['div', 'section', 'article', 'footer', 'header', 'figure', 'blockquote', 'ul', 'ol']);
+const ownClasses = new Set(['group', 'task', 'plain', 'spoken', 'typing']);
+
+export class SemanticLayer {
+  readonly element = document.createElement('div');
+  readonly scrollers = new Map<number, Scroller>();
+  private readonly nodes = new Map<number, Mounted>();
+  private readonly numbers = new WeakMap<Element, number>();
+  private selects: [HTMLSelectElement, string][] = [];
+
+  /** `base` is what relative addresses are resolved against. */
+  constructor(
+    private readonly events: LayerEvents,
+    private readonly base: () => string,
+  ) {
+    this.element.className = 'meaning';
+  }
+
+  apply(patch: Operation[]): void {
+    this.selects = [];
+    for (const operation of patch) this.applyOne(operation);
+    // After their options have come.
+    for (const [select, value] of this.selects) select.value = value;
+  }
+
+  /** The control around an element, for events that bubble. */
+  controlAt(target: EventTarget | null): { node: number; verb: number; element: HTMLElement } | null {
+    for (let element = target as Element | null; element && element !== this.element; element = element.parentElement) {
+      const node = this.numbers.get(element);
+      const mounted = node === undefined ? undefined : this.nodes.get(node);
+      if (node !== undefined && mounted && mounted.verb !== 0)
+        return { node, verb: mounted.verb, element: mounted.element };
+    }
+    return null;
+  }
+
+  private applyOne(operation: Operation): void {
+    if (operation[0] === '+') return this.make(operation);
+    const mounted = this.nodes.get(operation[1]);
+    if (!mounted) return;
+    switch (operation[0]) {
+      case '-':
+        return this.remove(operation[1], mounted);
+      case 'b':
+        return this.place(mounted, operation);
+      case 'c':
+        return this.setContentSize(operation[1], operation[2], operation[3]);
+      case 'a':
+        return this.setAttributes(mounted, operation[2]);
+      case 's': {
+        const [, , font, ink, align, lineHeight] = operation;
+        this.setClass(mounted, 'font', `f${font}`);
+        this.setClass(mounted, 'ink', `i${ink}`);
+        mounted.element.style.lineHeight = `${lineHeight}px`;
+        mounted.element.style.textAlign = alignments[align] ?? '';
+        return;
+      }
+      case 'l':
+        return this.setClass(mounted, 'look', `k${operation[2]}`);
+      case 't':
+        return this.setPhrases(mounted.element, operation[2]);
+      case 'v':
+        mounted.verb = operation[2];
+        mounted.element.classList.toggle('control', mounted.verb !== 0);
+        return;
+    }
+  }
+
+  private make([, id, parent, before, tag, placement, scrolls]: Extract<Operation, { 0: '+' }>): void {
+    if (!allowedElement(tag)) throw new Error(`The core asked for an element that is not allowed: ${tag}`);
+    const element = document.createElement(tag);
+    element.className = `n ${placements[placement] ?? 'flow'}`;
+    if (containers.has(tag)) element.classList.add('group');
+    if (element instanceof HTMLButtonElement) element.type = 'button';
+    if (element instanceof HTMLInputElement) element.type = 'checkbox';
+    const mounted = { element, tag, placement, verb: 0, classes: new Map<string, string>() };
+    this.nodes.set(id, mounted);
+    this.numbers.set(element, id);
+    if (scrolls) this.makeScroller(id, element);
+    const around = parent === 0 ? this.element : this.nodes.get(parent)?.element;
+    around?.insertBefore(element, before === 0 ? null : (this.nodes.get(before)?.element ?? null));
+    if (tag === 'img') this.watchPicture(element as HTMLImageElement);
+    if (tag === 'textarea' || tag === 'select') this.events.controlMade(id, element);
+  }
+
+  private makeScroller(id: number, element: HTMLElement): void {
+    element.classList.add('scroll');
+    const pixels = document.createElement('div');
+    pixels.className = 'pixels';
+    pixels.ariaHidden = 'true';
+    element.append(pixels);
+    this.scrollers.set(id, { element, pixels });
+    element.addEventListener('scroll', () => this.events.scrolled(id, element.scrollLeft, element.scrollTop), {
+      passive: true,
+    });
+  }
+
+  private remove(id: number, mounted: Mounted): void {
+    for (const inner of mounted.element.querySelectorAll('*')) {
+      const number = this.numbers.get(inner);
+      if (number !== undefined) this.forget(number);
+    }
+    this.forget(id);
+    mounted.element.remove();
+  }
+
+  private forget(id: number): void {
+    this.nodes.delete(id);
+    this.scrollers.delete(id);
+  }
+
+  private place(mounted: Mounted, [, , gap, x, y, width, height]: Extract<Operation, { 0: 'b' }>): void {
+    const { style } = mounted.element;
+    if (mounted.placement === 1) {
+      style.left = `${x}px`;
+      style.top = `${y}px`;
+    } else if (mounted.placement === 0) {
+      style.marginTop = `${gap}px`;
+      style.marginLeft = `${x}px`;
+    }
+    style.width = `${width}px`;
+    style.height = `${height}px`;
+  }
+
+  private setContentSize(id: number, width: number, height: number): void {
+    const pixels = this.scrollers.get(id)?.pixels;
+    if (!pixels) return;
+    pixels.style.width = `${width}px`;
+    pixels.style.height = `${height}px`;
+  }
+
+  private setClass(mounted: Mounted, kind: string, name: string): void {
+    const old = mounted.classes.get(kind);
+    if (old === name) return;
+    if (old) mounted.element.classList.remove(old);
+    mounted.element.classList.add(name);
+    mounted.classes.set(kind, name);
+  }
+
+  private setAttributes(mounted: Mounted, attributes: Attributes): void {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name === 'class') this.setClasses(mounted, value ?? '');
+      else if (name === 'value' && mounted.element instanceof HTMLSelectElement)
+        this.selects.push([mounted.element, value ?? '']);
+      else this.setAttribute(mounted.element, name, value);
+    }
+  }
+
+  /** Names that style sheets know, and those that mark code's language or the state of the connection. */
+  private setClasses(mounted: Mounted, value: string): void {
+    const old = mounted.classes.get('own');
+    if (old) mounted.element.classList.remove(...old.split(' '));
+    const names = value
+      .split(' ')
+      .filter((name) => ownClasses.has(name) || /^(language|components-reconnect)-[\w+#.-]+$/.test(name));
+    mounted.classes.delete('own');
+    if (names.length === 0) return;
+    mounted.element.classList.add(...names);
+    mounted.classes.set('own', names.join(' '));
+  }
+
+  private setAttribute(element: HTMLElement, name: string, value: string | null): void {
+    if (!allowedAttribute(name)) throw new Error(`The core asked for an attribute that is not allowed: ${name}`);
+    if (value === null) return element.removeAttribute(name);
+    if (name === 'href' || name === 'src') return this.setUrl(element, name, value);
+    if (name === 'target') element.setAttribute('rel', 'noopener');
+    element.setAttribute(name, value);
+  }
+
+  private setUrl(element: HTMLElement, name: string, value: string): void {
+    const url = safeUrl(value, this.base(), name === 'src');
+    if (url === null) return element.removeAttribute(name);
+    if (name === 'src') element.dataset.src = value;
+    element.setAttribute(name, url);
+  }
+
+  private setPhrases(element: HTMLElement, phrases: Phrase[]): void {
+    const path: HTMLElement[] = [element];
+    element.replaceChildren();
+    const append = (node: Node) => path[path.length - 1]?.append(node);
+    for (const phrase of phrases) {
+      if (typeof phrase === 'string') append(document.createTextNode(phrase));
+      else if (phrase === 0) append(lineEnd(''));
+      else if (phrase === 1) append(document.createElement('br'));
+      else if (!Array.isArray(phrase)) continue;
+      else if (phrase.length === 0) path.pop();
+      else if (phrase.length === 1) append(lineEnd(phrase[0]));
+      else {
+        const made = this.makeInline(phrase);
+        append(made);
+        if (phrase[0] !== 'img') path.push(made);
+      }
+    }
+  }
+
+  private makeInline(phrase: Extract<Phrase, { 1: number }>): HTMLElement {
+    const [tag, font, ink, decoration, look, attributes, width, height, gap] = phrase as [
+      string,
+      number,
+      number,
+      number,
+      number,
+      Attributes,
+      number?,
+      number?,
+      number?,
+    ];
+    if (!allowedElement(tag)) throw new Error(`The core asked for an element that is not allowed: ${tag}`);
+    const element = document.createElement(tag);
+    element.className = tag === 'img' ? 'picture' : `inline f${font} i${ink} ${decorations[decoration] ?? ''}`;
+    element.classList.add(`k${look}`);
+    for (const [name, value] of Object.entries(attributes)) this.setAttribute(element, name, value);
+    if (element instanceof HTMLImageElement) {
+      element.style.width = `${width}px`;
+      element.style.height = `${height}px`;
+      element.style.marginBlock = `${gap}px`;
+      this.watchPicture(element);
+    }
+    return element;
+  }
+
+  private watchPicture(image: HTMLImageElement): void {
+    image.decoding = 'async';
+    image.addEventListener('load', () => {
+      if (image.dataset.src) this.events.pictureLoaded(image.dataset.src, image.naturalWidth, image.naturalHeight);
+    });
+  }
+}
+
+/** A forced break made by generated content: to finding, copying and reading aloud the text runs on. */
+function lineEnd(space: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = 'line-end';
+  element.append(document.createTextNode(space));
+  return element;
+}

@@ -1,0 +1,187 @@
+// The style sheet of the shadow roots. Everything that the core draws has its colours from here: the custom properties
+// below resolve a partner's wishes, dark mode and forced colours, and theme.ts tells the core what came out.
+
+/** In the order of the enumeration Ink in src/semantics/node.h, from 1. */
+export const inkNames = [
+  'text',
+  'muted',
+  'faint',
+  'accent',
+  'on-accent',
+  'paper',
+  'raised',
+  'line',
+  'danger',
+  'danger-paper',
+  'mark',
+  'hover',
+] as const;
+
+/** In the order of the enumeration Family in src/views/typography.h. */
+export const familyNames = ['body', 'heading', 'interface', 'mono'] as const;
+
+// Faces by name, not system-ui: on macOS a canvas and the document resolve that one differently.
+const families = `
+  --_family-body: var(--heidi-font, Charter, "Bitstream Charter", "Iowan Old Style", Georgia, "Noto Serif", serif);
+  --_family-heading: var(--heidi-heading-font, var(--heidi-font, Charter, "Bitstream Charter", "Iowan Old Style", Georgia, "Noto Serif", serif));
+  --_family-interface: "Inter", "Helvetica Neue", "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif;
+  --_family-mono: var(--heidi-mono-font, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono", monospace);
+`;
+
+const light = `
+  --_text: var(--heidi-text, #1d1f22);
+  --_muted: var(--heidi-muted, #5c6067);
+  --_faint: #8b9098;
+  --_accent: var(--heidi-accent, #0b57b0);
+  --_on-accent: #ffffff;
+  --_paper: var(--heidi-background, #ffffff);
+  --_raised: #f1f2f4;
+  --_line: #d7dade;
+  --_danger: #a61b1b;
+  --_danger-paper: #fdf0ee;
+  --_mark: #fdf3d0;
+  --_hover: #0000000f;
+`;
+
+const dark = `
+  --_text: var(--heidi-text, #e9eaec);
+  --_muted: var(--heidi-muted, #a9aeb6);
+  --_faint: #7d838c;
+  --_accent: var(--heidi-accent, #8ab8ff);
+  --_on-accent: #0d1a2c;
+  --_paper: var(--heidi-background, #16181b);
+  --_raised: #24272c;
+  --_line: #3a3e45;
+  --_danger: #ffa79c;
+  --_danger-paper: #3a1d1b;
+  --_mark: #40380f;
+  --_hover: #ffffff1a;
+`;
+
+const sepia = `
+  --_text: var(--heidi-text, #3a2f21);
+  --_muted: var(--heidi-muted, #6d5d48);
+  --_faint: #94836b;
+  --_accent: var(--heidi-accent, #8a3f0c);
+  --_on-accent: #ffffff;
+  --_paper: var(--heidi-background, #f8f0e1);
+  --_raised: #efe4cf;
+  --_line: #ddceb3;
+  --_danger: #9c1f1f;
+  --_danger-paper: #fbe6da;
+  --_mark: #f7e3a1;
+  --_hover: #3a2f2114;
+`;
+
+const host = `
+:host { display: block; contain: inline-size; ${families} ${light} color-scheme: light; }
+:host([theme="dark"]) { ${dark} color-scheme: dark; }
+:host([theme="sepia"]) { ${sepia} }
+@media (prefers-color-scheme: dark) { :host(:not([theme="light"], [theme="dark"], [theme="sepia"])) { ${dark} color-scheme: dark; } }
+:host([hidden]) { display: none; }
+`;
+
+const probes = `
+.probes { position: absolute; width: 0; height: 0; overflow: hidden; visibility: hidden; contain: strict; }
+.probes span { transition: color 1ms; }
+.probes .measure { display: block; width: var(--heidi-measure, 680px); }
+`;
+
+// Line boxes of the semantic layer: the text wraps nowhere but at the core's line ends, which are forced breaks made by
+// generated content, so that finding, copying and reading aloud run on across them.
+const meaning = `
+.surface { position: relative; overflow: clip; background: var(--_paper); font-size: 16px; }
+.surface, .surface * { box-sizing: border-box; }
+.pixels { position: absolute; inset: 0; pointer-events: none; overflow: clip; user-select: none; }
+.pixels canvas { position: absolute; display: block; }
+.meaning { position: relative; -webkit-text-fill-color: transparent; text-rendering: geometricPrecision; font-kerning: normal;
+  -webkit-text-size-adjust: none; text-size-adjust: none; }
+.meaning * { margin: 0; padding: 0; border: 0; background: none; font: inherit; letter-spacing: inherit; text-indent: 0; text-transform: none; }
+.n { display: block; white-space: nowrap; text-align: start; text-decoration: none; overflow-wrap: normal; tab-size: 4; }
+.n.group { display: flow-root; position: relative; }
+li.n { display: list-item; position: relative; }
+.n.absolute.absolute { position: absolute; }
+li.plain, li.task { list-style: none; }
+li::marker { color: var(--_muted); }
+ol > li::marker { color: inherit; }
+pre.n, pre .n { white-space: pre; }
+pre.n { display: flow-root; }
+table.n { display: table; table-layout: fixed; border-collapse: separate; border-spacing: 0; }
+thead.n { display: table-header-group; } tbody.n { display: table-row-group; } tr.n { display: table-row; }
+th.n, td.n { display: table-cell; vertical-align: top; }
+.line-end::after { content: "\\A"; white-space: pre; }
+.inline { text-decoration: none; line-height: 0; }
+.underline { text-decoration: underline 1px; text-underline-offset: 2px; text-decoration-color: transparent; text-decoration-skip-ink: none; }
+.strike { text-decoration: line-through 1px; text-decoration-color: transparent; }
+code.inline { padding: 0 3px; margin: 0 -3px; }
+.picture { display: block; object-fit: cover; }
+img { object-fit: cover; -webkit-text-fill-color: currentcolor; }
+.scroll { overflow: auto; overscroll-behavior-x: contain; }
+.scroll > .pixels { inset: 0 auto auto 0; }
+[role="log"].scroll { overflow: hidden auto; overscroll-behavior: contain; }
+.spoken { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+::selection { background: color-mix(in srgb, var(--_accent) 30%, transparent); -webkit-text-fill-color: inherit; }
+`;
+
+const controls = `
+button.n, a.n, select.n { cursor: pointer; -webkit-tap-highlight-color: transparent; }
+button.n, select.n, textarea.n { appearance: none; text-align: start; }
+button[aria-disabled="true"] { cursor: default; }
+a, button, select, textarea, input, .scroll { outline: 2px solid transparent; outline-offset: 2px; border-radius: 4px; }
+:focus-visible { outline-color: var(--_accent) !important; }
+textarea.n { resize: none; overflow: hidden auto; white-space: pre-wrap; overflow-wrap: anywhere; color: var(--_text);
+  -webkit-text-fill-color: currentcolor; outline: none; }
+.surface :has(> textarea.n:focus-visible) { outline: 2px solid var(--_accent); }
+textarea.n::placeholder { color: var(--_muted); opacity: 1; -webkit-text-fill-color: currentcolor; }
+select.n { -webkit-text-fill-color: currentcolor; color: var(--_text); padding-inline: 10px 26px;
+  background: linear-gradient(45deg, transparent 50%, var(--_muted) 50%) right 15px center / 5px 5px no-repeat,
+    linear-gradient(-45deg, transparent 50%, var(--_muted) 50%) right 10px center / 5px 5px no-repeat; }
+option { -webkit-text-fill-color: currentcolor; color: var(--_text); background: var(--_paper); }
+input.n { accent-color: var(--_accent); margin: 0; }
+.typing::before { content: ""; display: block; width: 36px; height: 8px; margin: 13px 14px;
+  background: radial-gradient(circle, var(--_muted) 3px, transparent 3.5px) 0 0 / 14px 8px repeat-x; animation: heidi-typing 1.2s infinite; }
+@keyframes heidi-typing { 50% { opacity: 0.35; } }
+@media (prefers-reduced-motion: reduce) { .typing::before { animation: none; } }
+`;
+
+// The CSS painter: the same layer made visible. The looks' rules are written by looks.ts.
+const painter = `
+.surface.css > .pixels, .surface.css .scroll > .pixels { display: none; }
+.surface.css .meaning { -webkit-text-fill-color: currentcolor; }
+.surface.css .underline, .surface.css .strike { text-decoration-color: currentcolor; }
+.surface.css .control:hover { background-color: color-mix(in srgb, var(--_text) 8%, var(--look-fill, transparent)); }
+@media print {
+  .pixels { display: none; }
+  .meaning { -webkit-text-fill-color: currentcolor; }
+  .underline, .strike { text-decoration-color: currentcolor; }
+  .surface { overflow: visible; }
+}
+`;
+
+const errorBar = `
+.error-bar { display: flex; gap: 12px; align-items: center; box-sizing: border-box; padding: 10px 14px; margin: 0; font: 15px/22px var(--_family-interface);
+  color: var(--_danger); background: var(--_danger-paper); border: 1px solid var(--_danger); border-radius: 8px; }
+.error-bar p { margin: 0; flex: 1; }
+.error-bar button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 4px 8px; border-radius: 6px; cursor: pointer;
+  text-decoration: underline; text-underline-offset: 2px; }
+.error-bar button:last-child { text-decoration: none; }
+.note { position: sticky; inset-block-end: 16px; width: fit-content; margin: -40px auto 0; padding: 8px 14px; border-radius: 8px; font: 14px/20px var(--_family-interface);
+  color: var(--_paper); background: var(--_text); -webkit-text-fill-color: currentcolor; animation: heidi-note 2.5s forwards; }
+@keyframes heidi-note { 90% { opacity: 1; } 100% { opacity: 0; } }
+`;
+
+export const sheetText = host + probes + meaning + controls + painter + errorBar;
+
+const panel = `
+:host { contain: none; display: contents; }
+.panel { position: fixed; z-index: var(--heidi-z-index, 2147483000); inset: auto 20px 20px auto; width: min(408px, calc(100vw - 40px));
+  height: min(660px, calc(100dvh - 40px)); display: block; overflow: hidden; border-radius: 16px; background: var(--_paper);
+  box-shadow: 0 0 0 1px var(--_line), 0 12px 40px #0000003d; }
+.panel.left { inset: auto auto 20px 20px; }
+.panel.inline { position: relative; inset: auto; width: 100%; height: 560px; z-index: auto; box-shadow: 0 0 0 1px var(--_line); }
+.panel[hidden] { display: none; }
+.panel .error-bar { position: absolute; inset: auto 12px 12px 12px; z-index: 1; }
+@media (max-width: 480px) { .panel:not(.inline) { inset: 0; width: 100%; height: 100%; height: 100dvh; border-radius: 0; box-shadow: none; } }
+`;
+
+export const panelSheetText = panel;

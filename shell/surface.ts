@@ -1,0 +1,78 @@
+// Shows frames: the patch and the tiles of one message in one task, so that what is seen and what is read aloud are
+// always of the same state.
+
+import { Looks } from './looks.js';
+import type { Frame } from './messages.js';
+import { type LayerEvents, SemanticLayer } from './semantic_layer.js';
+
+export class Surface {
+  readonly element = document.createElement('div');
+  readonly layer: SemanticLayer;
+  readonly looks = new Looks();
+  revision = 0;
+  private readonly pixels = document.createElement('div');
+  private readonly tiles = new Map<string, HTMLCanvasElement>();
+
+  constructor(events: LayerEvents, base: () => string) {
+    this.layer = new SemanticLayer(events, base);
+    this.element.className = 'surface css';
+    this.pixels.className = 'pixels';
+    this.pixels.ariaHidden = 'true';
+    this.element.append(this.pixels, this.layer.element);
+  }
+
+  show(json: string, pictures: ImageBitmap[]): Frame {
+    const frame = JSON.parse(json) as Frame;
+    const followed = this.followedScrollers();
+    this.looks.add(frame);
+    this.layer.apply(frame.patch);
+    this.element.style.height = `${frame.height}px`;
+    this.element.classList.toggle('css', !frame.paints);
+    for (const [layer, column, row] of frame.drops) this.dropTile(`${layer}/${column}/${row}`);
+    frame.tiles.forEach((tile, i) => {
+      const picture = pictures[i];
+      if (picture) this.showTile(tile, picture);
+    });
+    for (const scroller of followed) scroller.scrollTop = scroller.scrollHeight;
+    this.revision = frame.revision;
+    return frame;
+  }
+
+  dropAllTiles(): void {
+    for (const key of [...this.tiles.keys()]) this.dropTile(key);
+    this.element.classList.add('css');
+  }
+
+  private showTile([layer, column, row, x, y, width, height]: Frame['tiles'][number], picture: ImageBitmap): void {
+    const container = this.layer.scrollers.get(layer)?.pixels ?? this.pixels;
+    const key = `${layer}/${column}/${row}`;
+    let canvas = this.tiles.get(key);
+    if (!canvas || canvas.parentElement !== container) {
+      canvas?.remove();
+      canvas = document.createElement('canvas');
+      container.append(canvas);
+      this.tiles.set(key, canvas);
+    }
+    canvas.style.left = `${x}px`;
+    canvas.style.top = `${y}px`;
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    canvas.width = picture.width;
+    canvas.height = picture.height;
+    canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
+  }
+
+  private dropTile(key: string): void {
+    this.tiles.get(key)?.remove();
+    this.tiles.delete(key);
+  }
+
+  /** A transcript follows its end only while the reader is there. */
+  private followedScrollers(): HTMLElement[] {
+    const atEnd = ({ scrollTop, clientHeight, scrollHeight }: HTMLElement) =>
+      scrollTop + clientHeight >= scrollHeight - 8;
+    return [...this.layer.scrollers.values()]
+      .map(({ element }) => element)
+      .filter((element) => element.role === 'log' && atEnd(element));
+  }
+}

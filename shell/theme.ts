@@ -1,0 +1,86 @@
+// Reads what the style sheet resolved to, tells the core, and notices when it changes. The browser parses the colours,
+// so any CSS colour, custom property, dark mode and forced colours work without a line here.
+
+import { familyNames, inkNames } from './styles.js';
+
+export class Theme {
+  readonly element = document.createElement('div');
+  private readonly inks: HTMLElement[];
+  private readonly families: HTMLElement[];
+  private readonly measure: HTMLElement;
+  private readonly told = new Map<string, string>();
+  private readonly resizes: ResizeObserver;
+  private readonly mutations: MutationObserver;
+
+  constructor(private readonly tell: (name: string, value: string) => void) {
+    this.element.className = 'probes';
+    this.element.ariaHidden = 'true';
+    this.inks = inkNames.map((name) => this.probe((style) => style.setProperty('color', `var(--_${name})`)));
+    this.families = familyNames.map((name) =>
+      this.probe((style) => style.setProperty('font-family', `var(--_family-${name})`)),
+    );
+    this.measure = this.probe(() => {});
+    this.measure.className = 'measure';
+    // A transition of a colour starts whenever it changes, for whatever reason: the only notice CSS gives.
+    this.element.addEventListener('transitionend', () => this.read());
+    this.resizes = new ResizeObserver(() => this.read());
+    this.mutations = new MutationObserver(() => this.read());
+  }
+
+  /** Once the probes are in the tree. `host` may change its custom properties by class or style. */
+  watch(host: HTMLElement): void {
+    this.resizes.observe(this.measure);
+    for (const element of [host, document.documentElement])
+      this.mutations.observe(element, { attributes: true, attributeFilter: ['class', 'style', 'theme'] });
+    this.read();
+  }
+
+  stop(): void {
+    this.resizes.disconnect();
+    this.mutations.disconnect();
+  }
+
+  read(): void {
+    this.inks.forEach((probe, i) => this.tellChange(`ink-${i + 1}`, hexColor(getComputedStyle(probe).color)));
+    this.families.forEach((probe, i) => this.tellChange(`family-${i}`, getComputedStyle(probe).fontFamily));
+    this.tellChange('measure', String(this.measure.getBoundingClientRect().width || 680));
+  }
+
+  /** A core that was started anew knows nothing. */
+  tellAll(): void {
+    this.told.clear();
+    this.read();
+  }
+
+  private tellChange(name: string, value: string): void {
+    if (this.told.get(name) === value) return;
+    this.told.set(name, value);
+    this.tell(name, value);
+  }
+
+  private probe(set: (style: CSSStyleDeclaration) => void): HTMLElement {
+    const probe = document.createElement('span');
+    set(probe.style);
+    this.element.append(probe);
+    return probe;
+  }
+}
+
+let pixel: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null | undefined;
+
+/** rrggbbaa. Computed colours are rgb() nearly always; what is not, a canvas converts. */
+export function hexColor(css: string): string {
+  const match = /^rgba?\((\d+), (\d+), (\d+)(?:, ([\d.]+))?\)$/.exec(css);
+  if (match)
+    return [match[1], match[2], match[3], Math.round(Number(match[4] ?? 1) * 255)].map((n) => byte(Number(n))).join('');
+  pixel ??= document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  if (!pixel) return '000000ff';
+  pixel.clearRect(0, 0, 1, 1);
+  pixel.fillStyle = css;
+  pixel.fillRect(0, 0, 1, 1);
+  return [...pixel.getImageData(0, 0, 1, 1).data].map(byte).join('');
+}
+
+function byte(value: number): string {
+  return value.toString(16).padStart(2, '0');
+}

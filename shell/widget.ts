@@ -1,0 +1,44 @@
+// Loaded when a widget is needed: everything but the loader. One core serves all widgets of the page.
+
+import { ArticleView } from './article_view.js';
+import { ChatView } from './chat_view.js';
+import { CoreLink } from './core_link.js';
+import type { WidgetHost } from './widget_view.js';
+
+export type { ArticleView, ChatView };
+
+let link: CoreLink | null = null;
+
+/** A core that has failed is left to those who still show its error bar; who comes next gets a new one. */
+function coreFor(base: string): CoreLink {
+  if (!link || link.hasFailed) link = new CoreLink(base, true);
+  return link;
+}
+
+function stopIfUnused(used: CoreLink): void {
+  if (!used.isEmpty) return;
+  used.stop();
+  if (link === used) link = null;
+}
+
+export function showArticle(host: WidgetHost): ArticleView {
+  const core = coreFor(host.base);
+  const view = new ArticleView(host, core);
+  return releasing(view, core);
+}
+
+export function showChat(host: WidgetHost, close: () => void): ChatView {
+  const core = coreFor(host.base);
+  const view = new ChatView(host, core, close);
+  return releasing(view, core);
+}
+
+/** The last widget takes the core with it: worker, graphics context and all. */
+function releasing<View extends { destroy(): void }>(view: View, core: CoreLink): View {
+  const destroy = view.destroy.bind(view);
+  view.destroy = () => {
+    destroy();
+    stopIfUnused(core);
+  };
+  return view;
+}

@@ -1,0 +1,244 @@
+// What both widgets are on the page: a shadow root with a surface, linked to the core. Every listener it adds is taken
+// off again by destroy(), the listeners of elements inside the shadow root aside, which go with them.
+
+import type { CoreLink, CoreListener } from './core_link.js';
+import { makeErrorBar } from './error_bar.js';
+import { PageFact, type WidgetKind } from './messages.js';
+import { handleShare } from './share.js';
+import { sheetText } from './styles.js';
+import { Surface } from './surface.js';
+import { Theme } from './theme.js';
+
+export interface WidgetStatus {
+  painter: 'canvas' | 'css';
+  host: 'worker' | 'page';
+  revision: number;
+}
+
+/** What the page's element keeps for its view: it lives longer than a view, which Reload makes anew. */
+export interface WidgetHost {
+  readonly element: HTMLElement;
+  readonly root: ShadowRoot;
+  readonly base: string;
+  /** Makes the view again from what was saved. */
+  reload(): void;
+  readonly saved: { read(): string | null; write(bytes: string | null): void };
+}
+
+let sharedSheet: CSSStyleSheet | undefined;
+
+function sheet(text: string): CSSStyleSheet {
+  const made = new CSSStyleSheet();
+  made.replaceSync(text);
+  return made;
+}
+
+export abstract class WidgetView implements CoreListener {
+  readonly surface: Surface;
+  protected readonly theme: Theme;
+  protected readonly widget: number;
+  protected readonly endings: (() => void)[] = [];
+  private readonly resizes: ResizeObserver;
+  private errorBar: HTMLElement | null = null;
+  private over = 0;
+
+  constructor(
+    protected readonly host: WidgetHost,
+    protected readonly link: CoreLink,
+    kind: WidgetKind,
+    extraSheets: string[] = [],
+  ) {
+    this.surface = new Surface(
+      {
+        scrolled: (node, x, y) => this.link.call('scroll', this.widget, node, x, y),
+        pictureLoaded: (src, width, height) => this.link.call('picture', this.widget, src, width, height),
+        controlMade: (node, element) => this.controlMade(node, element),
+      },
+      () => this.baseUrl(),
+    );
+    sharedSheet ??= sheet(sheetText);
+    // Behind those of the element, which are there before and after us.
+    const { root } = this.host;
+    const own = root.adoptedStyleSheets;
+    root.adoptedStyleSheets = [...own, sharedSheet, ...extraSheets.map(sheet), this.surface.looks.sheet];
+    this.endings.push(() => {
+      root.adoptedStyleSheets = own;
+    });
+    this.widget = link.add(this);
+    link.call('create', this.widget, kind);
+    this.theme = new Theme((name, value) => link.call('setting', this.widget, name, value));
+    this.resizes = new ResizeObserver(() => this.resized());
+  }
+
+  /** `frame` is the element that the surface fills; it is in the shadow root already. */
+  protected begin(frame: HTMLElement): void {
+    frame.append(this.surface.element);
+    this.host.root.append(this.theme.element);
+    this.setting('page-locale', document.documentElement.lang || navigator.language);
+    this.theme.watch(this.host.element);
+    this.resizes.observe(frame);
+    this.listen();
+    this.watchDevicePixelRatio();
+    this.resized();
+    const saved = this.host.saved.read();
+    if (saved) this.link.call('saved', this.widget, saved);
+  }
+
+  protected start(): void {
+    this.link.call('start', this.widget);
+  }
+
+  get status(): WidgetStatus {
+    return {
+      painter: this.surface.element.classList.contains('css') ? 'css' : 'canvas',
+      host: this.link.host,
+      revision: this.surface.revision,
+    };
+  }
+
+  setting(name: string, value: string): void {
+    this.link.call('setting', this.widget, name, value);
+  }
+
+  destroy(): void {
+    for (const end of this.endings.splice(0)) end();
+    this.resizes.disconnect();
+    this.theme.stop();
+    this.link.remove(this.widget);
+    this.theme.element.remove();
+    this.surface.element.remove();
+    this.errorBar?.remove();
+  }
+
+  // ---- from the core
+
+  frame(json: string, pictures: ImageBitmap[]): void {
+    this.surface.show(json, pictures);
+    this.shown();
+  }
+
+  news(name: string, detail: string): void {
+    this.happened(name, JSON.parse(detail) as Record<string, unknown>);
+  }
+
+  save(bytes: string | null): void {
+    this.host.saved.write(bytes);
+  }
+
+  paintingChanged(paints: boolean): void {
+    if (!paints) this.surface.dropAllTiles();
+    this.setting('painter', paints ? 'canvas' : 'css');
+  }
+
+  failed(message: string): void {
+    this.emit('error', { phase: 'core', code: 'core-failed', message });
+    // A core that never came is invisible: what the partner put inside the element stays as it is.
+    if (this.errorBar || !this.wasShown()) return;
+    this.errorBar = makeErrorBar({
+      reload: () => this.emit('reload', {}, true) && this.host.reload(),
+      dismiss: () => this.errorBar?.remove(),
+    });
+    this.errorPlace().append(this.errorBar);
+  }
+
+  /** False when a listener of the host's called preventDefault(). */
+  emit(name: string, detail: Record<string, unknown>, cancelable = false): boolean {
+    return this.host.element.dispatchEvent(
+      new CustomEvent(`heidi:${name}`, { detail, bubbles: true, composed: true, cancelable }),
+    );
+  }
+
+  // ---- for the widgets
+
+  protected abstract resized(): void;
+  protected abstract shown(): void;
+  protected abstract happened(name: string, detail: Record<string, unknown>): void;
+  protected abstract baseUrl(): string;
+  /** Whether the reader has seen the widget, and must be told that it has failed. */
+  protected wasShown(): boolean {
+    return this.surface.revision > 0;
+  }
+  protected abstract errorPlace(): HTMLElement | ShadowRoot;
+  protected controlMade(_node: number, element: HTMLElement): void {
+    element.addEventListener('change', () => {
+      const control = this.surface.layer.controlAt(element);
+      if (control && element instanceof HTMLSelectElement)
+        this.link.call('activate', this.widget, control.node, element.value);
+    });
+  }
+
+  protected on<Name extends keyof WindowEventMap>(
+    target: EventTarget,
+    name: Name | string,
+    listener: (event: never) => void,
+    options: AddEventListenerOptions = {},
+  ): void {
+    target.addEventListener(name, listener as EventListener, options);
+    this.endings.push(() => target.removeEventListener(name, listener as EventListener, options));
+  }
+
+  private listen(): void {
+    const { layer, element } = this.surface;
+    this.on(element, 'click', (event: MouseEvent) => this.clicked(event));
+    this.on(element, 'pointerover', (event: PointerEvent) =>
+      this.pointer(layer.controlAt(event.target)?.node ?? 0, false),
+    );
+    this.on(
+      element,
+      'pointerdown',
+      (event: PointerEvent) => this.pointer(layer.controlAt(event.target)?.node ?? 0, true),
+      { passive: true },
+    );
+    this.on(element, 'pointerup', (event: PointerEvent) =>
+      this.pointer(layer.controlAt(event.target)?.node ?? 0, false),
+    );
+    this.on(element, 'pointerleave', () => this.pointer(0, false));
+    const fact = (what: PageFact) => () => this.link.call('page', this.widget, what);
+    this.on(document, 'visibilitychange', () =>
+      fact(document.visibilityState === 'visible' ? PageFact.Visible : PageFact.Hidden)(),
+    );
+    this.on(window, 'online', fact(PageFact.Online));
+    this.on(window, 'offline', fact(PageFact.Offline));
+    this.on(window, 'pagehide', fact(PageFact.Left));
+    this.on(window, 'pageshow', fact(PageFact.Returned));
+    this.on(document.fonts, 'loadingdone', fact(PageFact.FontsChanged));
+    const dark = matchMedia('(prefers-color-scheme: dark)');
+    this.on(dark, 'change', () => this.theme.read());
+    if (document.visibilityState !== 'visible') fact(PageFact.Hidden)();
+    if (!navigator.onLine) fact(PageFact.Offline)();
+  }
+
+  private clicked(event: MouseEvent): void {
+    const control = this.surface.layer.controlAt(event.target);
+    if (!control) return this.linkClicked(event);
+    if (control.element.ariaDisabled === 'true' || control.element instanceof HTMLSelectElement) return;
+    handleShare(control.verb, control.element, this.surface.element);
+    this.link.call('activate', this.widget, control.node, '');
+  }
+
+  private linkClicked(event: MouseEvent): void {
+    const link = (event.target as Element | null)?.closest?.('a[href]');
+    if (link && !this.emit('link', { href: (link as HTMLAnchorElement).href }, true)) event.preventDefault();
+  }
+
+  private pointer(node: number, pressed: boolean): void {
+    if (node === this.over && node === 0) return;
+    this.over = node;
+    this.link.call('pointer', this.widget, node, pressed ? 1 : 0);
+  }
+
+  private watchDevicePixelRatio(): void {
+    let query: MediaQueryList;
+    const changed = () => {
+      query.removeEventListener('change', changed);
+      this.resized();
+      watch();
+    };
+    const watch = () => {
+      query = matchMedia(`(resolution: ${devicePixelRatio}dppx)`);
+      query.addEventListener('change', changed);
+    };
+    watch();
+    this.endings.push(() => query.removeEventListener('change', changed));
+  }
+}

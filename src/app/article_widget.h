@@ -1,0 +1,54 @@
+// <heidi-article>: fetches an article, shows it or says why it cannot.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "app/widget.h"
+#include "markdown/document.h"
+#include "model/article.h"
+#include "views/article_view.h"
+
+namespace heidi {
+
+class ArticleWidget : public Widget {
+public:
+    ArticleWidget(WidgetId id, const Shared& shared) : Widget(id, shared) {}
+
+    void start() override;
+    void stop() override;
+
+    const ArticleView& view() const { return article_view_; }
+
+private:
+    NodeRef make_scene() override;
+    void forget_layouts() override { article_view_.forget(); }
+    void on_event(const Event& event) override;
+    void on_setting(const std::string& name, const std::string& value) override;
+    void on_action(const Action& action, const std::string& value) override;
+    bool is_ready() const override { return article_ || error_; }
+
+    void fetch_article();
+    void abort_fetch();
+    void body_arrived();
+    void show(Article article);
+    void show(Error error);
+
+    std::string src_;  // absolute
+    ShareOptions share_;
+    std::string page_url_;  // shared where the article has no address of its own
+
+    std::uint32_t request_ = 0;  // of the fetch under way; 0: none
+    std::uint32_t last_request_ = 0;
+    int status_ = 0;
+    std::string received_;
+
+    std::optional<Article> article_;
+    std::optional<Error> error_;
+    Document body_;
+    ArticleFacts facts_;
+    ArticleView article_view_;
+};
+
+}  // namespace heidi

@@ -1,0 +1,225 @@
+#include "app/chat_widget.h"
+
+#include <algorithm>
+
+#include "base/json_text.h"
+#include "views/verbs.h"
+
+namespace heidi {
+namespace {
+
+// A setting that is a list has an item a line.
+std::vector<std::string> lines_of(const std::string& value) {
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < value.size();) {
+        const std::size_t end = std::min(value.find('\n', at), value.size());
+        if (end > at) lines.push_back(value.substr(at, end - at));
+        at = end + 1;
+    }
+    return lines;
+}
+
+std::string json_object(std::initializer_list<std::pair<std::string_view, std::string_view>> members) {
+    std::string json = "{";
+    for (const auto& [name, value] : members) {
+        if (json.size() > 1) json += ',';
+        append_json_string(json, name);
+        json += ':';
+        append_json_string(json, value);
+    }
+    return json + "}";
+}
+
+const Message* find_message(const Chat& chat, const std::string& id) {
+    const auto found =
+        std::find_if(chat.messages.begin(), chat.messages.end(), [&](const Message& m) { return m.id == id; });
+    return found == chat.messages.end() ? nullptr : &*found;
+}
+
+// What a page that styles the framework's own dialog listens for: the class without its prefix.
+std::string reconnect_detail(const Strip& strip) {
+    constexpr std::string_view prefix = "components-reconnect-";
+    std::string json = "{\"state\":";
+    append_json_string(json, strip.reconnect_class.substr(prefix.size()));
+    if (strip.seconds) {
+        json += ",\"currentAttempt\":" + std::to_string(strip.attempt);
+        json += ",\"secondsToNextAttempt\":" + std::to_string(*strip.seconds);
+    }
+    if (strip.kind == StripKind::Paused || strip.kind == StripKind::ResumeFailed)
+        json += strip.remote ? ",\"remote\":true" : ",\"remote\":false";
+    return json + "}";
+}
+
+}  // namespace
+
+void ChatWidget::start() {
+    conversation_.emplace(conversation_settings_);
+    if (saved_) tell(Restore{*std::exchange(saved_, {})});
+    scene_changed();
+}
+
+void ChatWidget::stop() {
+    if (conversation_) tell(PageHides{});
+    shared_.port.disarm_timer(id_);
+}
+
+void ChatWidget::on_setting(const std::string& name, const std::string& value) {
+    if (name == "endpoint") {
+        endpoint_ = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
+    } else if (name == "locale") {
+        conversation_settings_.locale = value;
+    } else if (name == "article") {
+        conversation_settings_.article = value;
+    } else if (name == "topics") {
+        topics_ = lines_of(value);
+    } else if (name == "topic") {
+        topic_ = value;
+    } else if (name == "greeting") {
+        greeting_ = value;
+    } else if (name == "suggestions") {
+        suggestions_ = lines_of(value);
+    } else if (name == "mode") {
+        closable_ = value != "inline";
+    } else {
+        return;
+    }
+    // The choice is always one of the topics.
+    if (std::find(topics_.begin(), topics_.end(), topic_) == topics_.end()) topics_.push_back(topic_);
+    scene_changed();
+}
+
+void ChatWidget::on_event(const Event& event) {
+    if (const auto* saved = std::get_if<SavedStateRead>(&event); saved && !conversation_) saved_ = saved->bytes;
+    if (!conversation_) return;
+    if (const auto* typed = std::get_if<Typed>(&event)) {
+        if (composer_text_height_ != typed->text_height) scene_changed();
+        composer_text_height_ = typed->text_height;
+        return tell(ReaderTypes{typed->text});
+    }
+    if (const auto* submitted = std::get_if<Submitted>(&event)) return send(submitted->text);
+    if (const auto* seen = std::get_if<PageSeen>(&event)) return tell(PageVisibility{seen->visible});
+    if (const auto* online = std::get_if<PageOnline>(&event)) return tell(BrowserOnline{online->online});
+    if (std::holds_alternative<PageLeft>(event)) return tell(PageHides{});
+    if (std::holds_alternative<PageReturned>(event)) return tell(PageShows{});
+    if (std::holds_alternative<TimerFired>(event)) return tell(TimerFires{});
+    if (const auto* head = std::get_if<ResponseHead>(&event))
+        return tell(HttpHead{head->request, head->status, head->content_type, head->retry_after});
+    if (const auto* bytes = std::get_if<ResponseBytes>(&event)) return tell(HttpBytes{bytes->request, bytes->bytes});
+    if (const auto* end = std::get_if<ResponseEnded>(&event)) return tell(HttpEnd{end->request});
+    if (const auto* failed = std::get_if<ResponseFailed>(&event)) return tell(HttpFailed{failed->request});
+}
+
+void ChatWidget::on_action(const Action& action, const std::string& value) {
+    switch (action.verb) {
+        case verb_close_chat: return emit("close-wanted");
+        case verb_choose_topic: topic_ = value; return scene_changed();
+        case verb_ask: return send(action.argument);
+        case verb_send: return emit("submit-wanted");  // the text is the text field's
+        case verb_stop: return tell(ReaderStops{});
+        case verb_strip: return tell(ReaderPresses{static_cast<StripButton>(std::atoi(action.argument.c_str()))});
+        case verb_discard: return tell(ReaderDiscards{action.argument});
+        case verb_edit: return tell(ReaderEdits{action.argument});
+        case verb_send_anyway: return tell(ReaderSendsAnyway{action.argument});
+        default: return;
+    }
+}
+
+void ChatWidget::send(const std::string& text) {
+    ReaderSends wish{.text = text, .topic = topic_, .quote = {}, .article = conversation_settings_.article};
+    for (std::uint8_t& byte : wish.randomness) byte = static_cast<std::uint8_t>(shared_.port.roll() * 256);
+    tell(wish);
+}
+
+void ChatWidget::tell(const Input& input) {
+    if (!conversation_) return;
+    const std::uint64_t before = conversation_->chat_revision();
+    const Moment moment{shared_.port.now(), shared_.port.roll(), shared_.port.wall_clock()};
+    for (const Order& order : conversation_->handle(input, moment))
+        std::visit([this](const auto& o) { carry_out(o); }, order);
+    if (conversation_->chat_revision() != before) scene_changed();
+    strip_may_have_changed();
+}
+
+void ChatWidget::strip_may_have_changed() {
+    Strip strip = conversation_->strip(shared_.port.now());
+    strip_due_ = strip.changes_at;
+    arm_timer();
+    if (strip == strip_) return;
+    const bool for_host = strip.reconnect_class != strip_.reconnect_class || strip.seconds != strip_.seconds;
+    strip_ = std::move(strip);
+    if (for_host) emit("reconnect-state", reconnect_detail(strip_));
+    scene_changed();
+}
+
+// One timer a widget: the earlier of what the conversation and its strip wait for.
+void ChatWidget::arm_timer() {
+    std::optional<Instant> due = session_due_;
+    if (strip_due_ && (!due || *strip_due_ < *due)) due = strip_due_;
+    if (due)
+        shared_.port.arm_timer(id_, *due);
+    else
+        shared_.port.disarm_timer(id_);
+}
+
+void ChatWidget::carry_out(const HttpRequest& request) {
+    shared_.port.fetch(id_, {.request = request.request,
+                             .url = endpoint_ + request.path,
+                             .post = request.method == HttpMethod::Post,
+                             .headers = request.headers,
+                             .body = request.body});
+}
+void ChatWidget::carry_out(const HttpAbort& abort) { shared_.port.abort(id_, abort.request); }
+void ChatWidget::carry_out(const ArmTimer& timer) { session_due_ = timer.at; }
+void ChatWidget::carry_out(const DisarmTimer&) { session_due_.reset(); }
+void ChatWidget::carry_out(const Save& save) { shared_.port.save(id_, save.bytes); }
+void ChatWidget::carry_out(const ClearSaved&) { shared_.port.clear_saved(id_); }
+void ChatWidget::carry_out(const AskHostForToken&) { emit("token-wanted"); }
+void ChatWidget::carry_out(const RecreateWidget&) { emit("reload-wanted"); }
+void ChatWidget::carry_out(const ComposeText& text) { emit("compose", json_object({{"text", text.text}})); }
+void ChatWidget::carry_out(const MessageSent& sent) {
+    emit("message-sent", json_object({{"clientId", sent.client_id}, {"id", sent.message_id}}));
+}
+void ChatWidget::carry_out(const MessageFailed& failed) {
+    emit("message-failed", json_object({{"clientId", failed.client_id}, {"message", failed.problem}}));
+}
+void ChatWidget::carry_out(const MessageNotTaken& not_taken) {
+    emit("compose", json_object({{"text", not_taken.text}}));
+}
+void ChatWidget::carry_out(const StreamStarted& started) {
+    emit("stream-start", json_object({{"id", started.message_id}}));
+}
+void ChatWidget::carry_out(const StreamEnded& ended) { emit("stream-end", json_object({{"id", ended.message_id}})); }
+void ChatWidget::carry_out(const AnswerFinished& finished) {
+    const Message* message = find_message(conversation_->chat(), finished.message_id);
+    if (message)
+        emit(
+            "message",
+            json_object({{"id", message->id}, {"role", "assistant"}, {"text", message->text}, {"status", "complete"}}));
+}
+void ChatWidget::carry_out(const ConnectionChanged& changed) {
+    std::string detail = "{\"state\":";
+    append_json_string(detail, name_of(changed.phase));
+    detail += ",\"attempt\":" + std::to_string(changed.attempt);
+    if (changed.next_in) detail += ",\"nextInMs\":" + std::to_string(changed.next_in->count());
+    emit("connection", detail + "}");
+}
+void ChatWidget::carry_out(const Problem& problem) { emit_error("conversation", problem.error); }
+
+NodeRef ChatWidget::make_scene() {
+    const Typography type = chat_typography(text_scale_);
+    static const Chat nothing_said;
+    return chat_view_.scene({.chat = conversation_ ? conversation_->chat() : nothing_said,
+                             .strip = strip_,
+                             .topics = topics_,
+                             .topic = topic_,
+                             .greeting = greeting_,
+                             .suggestions = suggestions_,
+                             .width = width_,
+                             .height = height_,
+                             .composer_text_height = composer_text_height_,
+                             .text_scale = text_scale_,
+                             .closable = closable_},
+                            setting(type));
+}
+
+}  // namespace heidi

@@ -1,0 +1,88 @@
+// What happens to a widget, as facts.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+
+#include "base/time.h"
+#include "semantics/mounted_tree.h"
+#include "views/paint_list.h"
+
+namespace heidi {
+
+// An attribute of the element, or a colour or face of its theme: "src", "topics", "ink-3", "family-0".
+struct SettingChanged {
+    std::string name;
+    std::string value;
+};
+struct Resized {
+    float width = 0;   // CSS pixels, of the element's content box
+    float height = 0;  // of a panel; articles have their own
+    float device_pixel_ratio = 1;
+};
+// The part of the widget that can be seen, in its own coordinates; empty when none can.
+struct ViewportMoved {
+    Rect visible;
+};
+struct Scrolled {  // a scroller inside the widget
+    NodeId node = 0;
+    float x = 0, y = 0;
+};
+struct Activated {
+    NodeId node = 0;
+    std::string value;  // of a select: what was chosen
+};
+struct PointerMoved {
+    NodeId over = 0;  // 0: over no control
+    bool pressed = false;
+};
+struct PictureLoaded {
+    std::string src;  // as written
+    float width = 0, height = 0;
+};
+struct Typed {
+    std::string text;
+    float text_height = 0;  // of the field's content, CSS pixels
+};
+struct Submitted {
+    std::string text;
+};
+struct PageSeen {
+    bool visible = true;
+};
+struct PageOnline {
+    bool online = true;
+};
+struct PageLeft {};      // pagehide, freeze
+struct PageReturned {};  // pageshow, resume
+struct TimerFired {};
+struct SavedStateRead {
+    std::string bytes;
+};
+struct FontsChanged {};  // one arrived late: everything is measured again
+struct PixelsLost {};    // the graphics context is gone, or came back: everything is painted again
+struct ResponseHead {
+    std::uint32_t request = 0;
+    int status = 0;
+    std::string_view content_type;
+    std::optional<Milliseconds> retry_after;  // the host reads both of the header's forms
+};
+struct ResponseBytes {
+    std::uint32_t request = 0;
+    std::string_view bytes;
+};
+struct ResponseEnded {
+    std::uint32_t request = 0;
+};
+struct ResponseFailed {
+    std::uint32_t request = 0;
+};
+
+using Event = std::variant<SettingChanged, Resized, ViewportMoved, Scrolled, Activated, PointerMoved, PictureLoaded,
+                           Typed, Submitted, PageSeen, PageOnline, PageLeft, PageReturned, TimerFired, SavedStateRead,
+                           FontsChanged, PixelsLost, ResponseHead, ResponseBytes, ResponseEnded, ResponseFailed>;
+
+}  // namespace heidi

@@ -1,0 +1,168 @@
+#include "app/widget.h"
+
+#include <cstdlib>
+
+#include "base/json_text.h"
+
+namespace heidi {
+namespace {
+
+float number_or(const std::string& text, float fallback) {
+    char* end = nullptr;
+    const float number = std::strtof(text.c_str(), &end);
+    return end == text.c_str() ? fallback : number;
+}
+
+// "ink-3" → 3
+int index_after(const std::string& name, std::string_view prefix, int count) {
+    if (!name.starts_with(prefix)) return -1;
+    const int index = std::atoi(name.c_str() + prefix.size());
+    return index >= 0 && index < count ? index : -1;
+}
+
+}  // namespace
+
+Widget::Widget(WidgetId id, const Shared& shared)
+    : id_(id), shared_(shared), surface_(shared.port, shared.paintbox),
+      styles_(std::make_unique<StyleTable>(shared.port, view_.theme.families)) {}
+
+void Widget::handle_event(const Event& event) {
+    if (const auto* change = std::get_if<SettingChanged>(&event)) return apply(*change);
+    if (const auto* size = std::get_if<Resized>(&event)) return apply(*size);
+    if (const auto* activated = std::get_if<Activated>(&event)) return apply(*activated);
+    if (const auto* picture = std::get_if<PictureLoaded>(&event)) return apply(*picture);
+    if (const auto* viewport = std::get_if<ViewportMoved>(&event)) {
+        if (view_.visible == viewport->visible) return;
+        view_.visible = viewport->visible;
+        return request_frame();
+    }
+    if (const auto* scrolled = std::get_if<Scrolled>(&event)) {
+        surface_.scrolled(scrolled->node, scrolled->x, scrolled->y);
+        return request_frame();
+    }
+    if (const auto* pointer = std::get_if<PointerMoved>(&event)) {
+        view_.pointer = {pointer->over, pointer->pressed};
+        return request_frame();
+    }
+    if (std::holds_alternative<FontsChanged>(event)) {
+        shared_.measure.forget();
+        shared_.paintbox.atlas.clear();
+        forget_layouts();
+        surface_.forget_pixels();
+        return scene_changed();
+    }
+    if (std::holds_alternative<PixelsLost>(event)) {
+        surface_.forget_pixels();
+        return request_frame();
+    }
+    on_event(event);
+}
+
+void Widget::apply(const SettingChanged& change) {
+    if (apply_theme(change.name, change.value)) return;
+    if (change.name == "measure") {
+        measure_width_ = number_or(change.value, measure_width_);
+    } else if (change.name == "text-scale") {
+        text_scale_ = number_or(change.value, 1);
+    } else if (change.name == "page-locale") {
+        page_locale_ = change.value;
+    } else if (change.name == "painter") {
+        view_.paints = change.value == "canvas";
+        surface_.forget_pixels();
+    } else {
+        return on_setting(change.name, change.value);
+    }
+    forget_layouts();
+    scene_changed();
+}
+
+bool Widget::apply_theme(const std::string& name, const std::string& value) {
+    if (const int ink = index_after(name, "ink-", ink_count); ink >= 0) {
+        view_.theme.inks[static_cast<std::size_t>(ink)] = static_cast<Rgba>(std::strtoul(value.c_str(), nullptr, 16));
+        request_frame();
+        return true;
+    }
+    const int family = index_after(name, "family-", family_count);
+    if (family < 0) return false;
+    std::string& known = view_.theme.families[family];
+    if (known == value) return true;
+    known = value;
+    // Fonts already sent keep their numbers: the host knows them by their text.
+    styles_ = std::make_unique<StyleTable>(shared_.port, view_.theme.families);
+    surface_.forget_fonts();
+    forget_layouts();
+    scene_changed();
+    return true;
+}
+
+void Widget::apply(const Resized& size) {
+    const bool relayout = size.width != width_ || size.height != height_;
+    width_ = size.width;
+    height_ = size.height;
+    view_.device_pixel_ratio = size.device_pixel_ratio > 0 ? size.device_pixel_ratio : 1;
+    if (relayout)
+        scene_changed();
+    else
+        request_frame();
+}
+
+void Widget::apply(const Activated& activated) {
+    const Mounted* mounted = surface_.find(activated.node);
+    if (!mounted || mounted->node->action.verb == 0) return;
+    // A copy: what it starts may replace the scene that holds it.
+    const Action action = mounted->node->action;
+    on_action(action, activated.value);
+}
+
+void Widget::apply(const PictureLoaded& picture) {
+    if (picture.width <= 0 || picture.height <= 0) return;
+    NaturalSize& known = pictures_[picture.src];
+    if (known.width == picture.width && known.height == picture.height) return;
+    known = {picture.width, picture.height};
+    forget_layouts();
+    scene_changed();
+}
+
+void Widget::frame() {
+    needs_frame_ = false;
+    if (width_ <= 0) return;
+    if (scene_is_stale_ || !scene_) scene_ = make_scene();
+    scene_is_stale_ = false;
+    const std::string json = surface_.frame(scene_, view_, *styles_);
+    if (!json.empty()) shared_.port.send_frame(id_, json);
+    if (told_ready_ || !is_ready()) return;
+    told_ready_ = true;
+    emit("ready");
+}
+
+void Widget::scene_changed() {
+    scene_is_stale_ = true;
+    request_frame();
+}
+
+void Widget::request_frame() {
+    if (needs_frame_) return;
+    needs_frame_ = true;
+    shared_.port.request_frame();
+}
+
+void Widget::emit(std::string_view name, std::string_view detail_json) { shared_.port.emit(id_, name, detail_json); }
+
+void Widget::emit_error(std::string_view phase, const Error& error) {
+    std::string detail = "{\"phase\":";
+    append_json_string(detail, phase);
+    detail += ",\"code\":";
+    append_json_string(detail, error.code);
+    detail += ",\"message\":";
+    append_json_string(detail, error.message);
+    emit("error", detail + "}");
+}
+
+Setting Widget::setting(const Typography& type) {
+    return {
+        .styles = *styles_, .measurer = shared_.measure, .type = type, .pictures = pictures_, .language = language_};
+}
+
+std::string Widget::locale() const { return page_locale_; }
+
+}  // namespace heidi

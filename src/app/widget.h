@@ -1,0 +1,92 @@
+// A widget: what one custom element shows. Its life is start, handle_event, frame, stop; everything else is in the
+// rooms it uses.
+//
+//   event ──► handle_event ──► state ──► scene ──► frame ──► host
+//
+// What both widgets share is here: the look, the size, the viewport, pictures, the pointer. What an event means beyond
+// that is theirs.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "app/events.h"
+#include "app/surface.h"
+#include "base/result.h"
+#include "port/port.h"
+#include "text/measure_cache.h"
+#include "views/setting.h"
+#include "views/typography.h"
+
+namespace heidi {
+
+// What all widgets of a module share.
+struct Shared {
+    Port& port;
+    MeasureCache& measure;
+    Paintbox paintbox;
+};
+
+class Widget {
+public:
+    Widget(WidgetId id, const Shared& shared);
+    virtual ~Widget() = default;
+    Widget(const Widget&) = delete;
+    Widget& operator=(const Widget&) = delete;
+
+    // After the settings that are there from the beginning.
+    virtual void start() = 0;
+    void handle_event(const Event& event);
+    // Sends a frame if anything changed since the last one.
+    void frame();
+    // Ends what is under way at the host. The widget is not used afterwards.
+    virtual void stop() = 0;
+
+    bool needs_frame() const { return needs_frame_; }
+    const Surface& surface() const { return surface_; }
+
+protected:
+    virtual NodeRef make_scene() = 0;
+    virtual void forget_layouts() = 0;
+    // What is the widget's own. Events that it does not know are not for it.
+    virtual void on_event(const Event& event) = 0;
+    virtual void on_setting(const std::string& name, const std::string& value) = 0;
+    virtual void on_action(const Action& action, const std::string& value) = 0;
+    // After the first frame that shows what the reader came for.
+    virtual bool is_ready() const = 0;
+
+    // The scene must be made again.
+    void scene_changed();
+    void emit(std::string_view name, std::string_view detail_json = "{}");
+    void emit_error(std::string_view phase, const Error& error);
+    Setting setting(const Typography& type);
+    std::string locale() const;  // of the page, for dates and numbers
+
+    WidgetId id_;
+    const Shared& shared_;
+    View view_;
+    float width_ = 0;
+    float height_ = 0;
+    float measure_width_ = 680;  // the widest column, CSS pixels
+    float text_scale_ = 1;
+    PictureSizes pictures_;
+    std::string language_;  // of the content
+    std::string page_locale_ = "en";
+
+private:
+    void apply(const SettingChanged& change);
+    void apply(const Resized& size);
+    void apply(const Activated& activated);
+    void apply(const PictureLoaded& picture);
+    bool apply_theme(const std::string& name, const std::string& value);
+    void request_frame();
+
+    Surface surface_;
+    std::unique_ptr<StyleTable> styles_;
+    NodeRef scene_;
+    bool scene_is_stale_ = true;
+    bool needs_frame_ = false;
+    bool told_ready_ = false;
+};
+
+}  // namespace heidi

@@ -1,0 +1,75 @@
+// The document tree: what a body of text means, free of the syntax it was written in. Markdown becomes this tree
+// (document_from_markdown.h); HTML bodies become the same tree. Text is well-formed UTF-8; links in it are safe
+// (safe_link.h); depth is bounded, so walking it may recurse.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace heidi {
+
+enum class InlineKind {
+    Text,           // text
+    Code,           // text
+    Emphasis,       // children
+    Strong,         // children
+    Strikethrough,  // children
+    Link,           // children, url, title
+    Image,          // text is the alternative text; url, title
+    SoftBreak,      // a line end in the source: a space
+    HardBreak,
+};
+
+struct Inline {
+    InlineKind kind = InlineKind::Text;
+    std::string text = {};
+    std::string url = {};
+    std::string title = {};
+    std::vector<Inline> children = {};
+
+    friend bool operator==(const Inline&, const Inline&) = default;
+};
+
+enum class BlockKind {
+    Paragraph,  // inlines
+    Heading,    // inlines, level
+    Quote,      // children
+    List,       // children are Items; ordered, start, tight
+    Item,       // children; checked where it is a task
+    Code,       // text, language
+    Table,      // children are Rows; the first is the head; alignments
+    Row,        // children are Cells
+    Cell,       // inlines
+    Rule,
+};
+
+enum class Alignment { Default, Left, Center, Right };
+
+struct Block {
+    BlockKind kind = BlockKind::Paragraph;
+    std::vector<Inline> inlines = {};
+    std::vector<Block> children = {};
+    int level = 0;  // 1 to 6
+    bool ordered = false;
+    bool tight = true;  // items without blank lines between them: no space between paragraphs
+    int start = 1;      // 0 to 999,999,999 (CommonMark 0.31, list items)
+    std::optional<bool> checked = {};
+    std::string text = {};
+    std::string language = {};  // the first word of a code fence's info string
+    std::vector<Alignment> alignments = {};
+
+    friend bool operator==(const Block&, const Block&) = default;
+};
+
+struct Document {
+    std::vector<Block> blocks;
+
+    friend bool operator==(const Document&, const Document&) = default;
+};
+
+// The words of a document without its markup, blocks separated by a line end: for counting and for searching.
+std::string plain_text(const Document& document);
+std::string plain_text(const std::vector<Inline>& inlines);
+
+}  // namespace heidi

@@ -1,0 +1,17 @@
+// Markdown, the GitHub flavour of CommonMark (tables, strikethrough, task lists, bare web addresses), as a document.
+//
+//   Markdown ──► cmark-gfm's tree ──► DocumentBuilder ──► Document
+//
+// Any bytes are welcome: malformed UTF-8 becomes U+FFFD, unsafe links become their text, raw HTML stays the text it is
+// (raw_html.h), nesting is bounded (document_builder.h). cmark's HTML renderer is never asked. Linear in the text.
+#pragma once
+
+#include "markdown/document.h"
+
+#include <string_view>
+
+namespace heidi {
+
+Document document_from_markdown(std::string_view markdown);
+
+}  // namespace heidi

@@ -1,0 +1,57 @@
+// A conversation as it is shown. The session's reducer owns it; views read it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace heidi {
+
+enum class Role { Reader, Heidi };
+
+enum class MessageStatus {
+    Queued,        // written while an earlier one waits, or while there is no connection
+    Sending,
+    NotConfirmed,  // sent, outcome unknown: the same key goes again
+    Delivered,     // seen in the log or a snapshot
+    CouldNotSend,  // refused for good: Edit or Discard
+    AsksToSend,    // unsent for so long that the reader is asked first: "Send now?"
+    Streaming,     // an answer that is still being written
+    Complete,
+    Interrupted,   // an answer that ended before its end
+    Failed,        // an answer the server gave up on
+};
+
+struct Source {
+    std::string title;
+    std::string url;
+    std::optional<int> paragraph;  // index among the article's top-level blocks, from 0
+
+    friend bool operator==(const Source&, const Source&) = default;
+};
+
+enum class Feedback { None, Up, Down };
+
+struct Message {
+    std::string id;         // the server's, unique in a session; empty while in the outbox
+    std::string client_id;  // the idempotency key of a reader's message
+    Role role = Role::Reader;
+    MessageStatus status = MessageStatus::Complete;
+    std::string text;  // Markdown, UTF-8
+    std::string problem;  // for CouldNotSend and Failed: what was wrong, for people
+    bool retryable = false;
+    std::vector<Source> sources;
+    std::vector<std::string> suggestions;
+    Feedback feedback = Feedback::None;
+
+    friend bool operator==(const Message&, const Message&) = default;
+};
+
+struct Chat {
+    std::vector<Message> messages;  // oldest first; the reader's unsent ones last
+    bool answering = false;         // a turn is unfinished: Stop is offered, the typing indicator may show
+
+    friend bool operator==(const Chat&, const Chat&) = default;
+};
+
+}  // namespace heidi

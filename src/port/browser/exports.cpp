@@ -1,0 +1,118 @@
+// What the shell may call: the module's whole surface (shell/core/module.ts has the same list). Text comes as a pointer
+// to UTF-8 and a length; the caller owns it and frees it after the call.
+#include <emscripten/emscripten.h>
+
+#include <memory>
+
+#include "app/core.h"
+#include "base/utf8.h"
+#include "port/browser/browser_port.h"
+
+namespace {
+
+using namespace heidi;
+
+// The one global of the module: a worker has one page, a page one core.
+struct Module {
+    BrowserPort port;
+    Core core{port};
+};
+std::unique_ptr<Module> module;
+
+// The page's strings may hold lone surrogates; past this gate all text is well-formed.
+std::string text_of(const char* text, std::size_t length) { return well_formed_utf8({text, length}); }
+
+void handle(WidgetId widget, const Event& event) { module->core.handle_event(widget, event); }
+
+enum PageFact : int { page_hidden, page_visible, page_offline, page_online, page_left, page_returned, fonts_changed };
+
+}  // namespace
+
+extern "C" {
+
+// Once. Returns whether tiles can be painted.
+EMSCRIPTEN_KEEPALIVE int heidi_boot(int want_graphics) {
+    module = std::make_unique<Module>();
+    return want_graphics && module->port.open_graphics();
+}
+
+EMSCRIPTEN_KEEPALIVE void heidi_graphics_lost() {
+    module->core.pixels_lost();
+    module->port.forget_graphics();
+}
+EMSCRIPTEN_KEEPALIVE int heidi_graphics_restored() { return module->port.open_graphics(); }
+
+EMSCRIPTEN_KEEPALIVE void heidi_create(WidgetId widget, int kind) {
+    module->core.create(widget, static_cast<WidgetKind>(kind));
+}
+EMSCRIPTEN_KEEPALIVE void heidi_start(WidgetId widget) { module->core.start(widget); }
+EMSCRIPTEN_KEEPALIVE void heidi_destroy(WidgetId widget) { module->core.destroy(widget); }
+EMSCRIPTEN_KEEPALIVE void heidi_make_frames() { module->core.frame(); }
+
+EMSCRIPTEN_KEEPALIVE void heidi_setting(WidgetId widget, const char* name, std::size_t name_length, const char* value,
+                                        std::size_t length) {
+    handle(widget, SettingChanged{text_of(name, name_length), text_of(value, length)});
+}
+EMSCRIPTEN_KEEPALIVE void heidi_resize(WidgetId widget, float width, float height, float device_pixel_ratio) {
+    handle(widget, Resized{width, height, device_pixel_ratio});
+}
+EMSCRIPTEN_KEEPALIVE void heidi_viewport(WidgetId widget, float x, float y, float width, float height) {
+    handle(widget, ViewportMoved{{x, y, width, height}});
+}
+EMSCRIPTEN_KEEPALIVE void heidi_scroll(WidgetId widget, NodeId node, float x, float y) {
+    handle(widget, Scrolled{node, x, y});
+}
+EMSCRIPTEN_KEEPALIVE void heidi_activate(WidgetId widget, NodeId node, const char* value, std::size_t length) {
+    handle(widget, Activated{node, text_of(value, length)});
+}
+EMSCRIPTEN_KEEPALIVE void heidi_pointer(WidgetId widget, NodeId over, int pressed) {
+    handle(widget, PointerMoved{over, pressed != 0});
+}
+EMSCRIPTEN_KEEPALIVE void heidi_picture(WidgetId widget, const char* src, std::size_t length, float width,
+                                        float height) {
+    handle(widget, PictureLoaded{text_of(src, length), width, height});
+}
+EMSCRIPTEN_KEEPALIVE void heidi_typed(WidgetId widget, const char* text, std::size_t length, float text_height) {
+    handle(widget, Typed{text_of(text, length), text_height});
+}
+EMSCRIPTEN_KEEPALIVE void heidi_submit(WidgetId widget, const char* text, std::size_t length) {
+    handle(widget, Submitted{text_of(text, length)});
+}
+
+EMSCRIPTEN_KEEPALIVE void heidi_page(WidgetId widget, int fact) {
+    switch (fact) {
+        case page_hidden: return handle(widget, PageSeen{false});
+        case page_visible: return handle(widget, PageSeen{true});
+        case page_offline: return handle(widget, PageOnline{false});
+        case page_online: return handle(widget, PageOnline{true});
+        case page_left: return handle(widget, PageLeft{});
+        case page_returned: return handle(widget, PageReturned{});
+        case fonts_changed: return handle(widget, FontsChanged{});
+        default: return;
+    }
+}
+
+EMSCRIPTEN_KEEPALIVE void heidi_timer(WidgetId widget) { handle(widget, TimerFired{}); }
+EMSCRIPTEN_KEEPALIVE void heidi_saved(WidgetId widget, const char* bytes, std::size_t length) {
+    handle(widget, SavedStateRead{text_of(bytes, length)});
+}
+
+// retry_after_ms < 0: the server named none.
+EMSCRIPTEN_KEEPALIVE void heidi_response_head(WidgetId widget, std::uint32_t request, int status,
+                                              const char* content_type, std::size_t length, double retry_after_ms) {
+    ResponseHead head{request, status, {content_type, length}, std::nullopt};
+    if (retry_after_ms >= 0) head.retry_after = Milliseconds(static_cast<std::int64_t>(retry_after_ms));
+    handle(widget, head);
+}
+EMSCRIPTEN_KEEPALIVE void heidi_response_bytes(WidgetId widget, std::uint32_t request, const char* bytes,
+                                               std::size_t length) {
+    handle(widget, ResponseBytes{request, {bytes, length}});
+}
+EMSCRIPTEN_KEEPALIVE void heidi_response_end(WidgetId widget, std::uint32_t request) {
+    handle(widget, ResponseEnded{request});
+}
+EMSCRIPTEN_KEEPALIVE void heidi_response_failed(WidgetId widget, std::uint32_t request) {
+    handle(widget, ResponseFailed{request});
+}
+
+}  // extern "C"

@@ -1,0 +1,46 @@
+// The functions that the page's side gives us: heidi_library.js declares them to the linker, shell/core/host.ts
+// implements them. Text goes as a pointer to UTF-8 and a length in bytes; it is read before the call returns.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+
+extern "C" {
+
+// Text. `font` numbers are the host's.
+int heidi_font(const char* css, std::size_t length);
+float heidi_advance(int font, const char* text, std::size_t length);
+float heidi_ascent(int font);
+float heidi_descent(int font);
+
+// Graphics. 0: there is no WebGL2 here.
+int heidi_graphics_open();
+void heidi_tile_begin(int device_width, int device_height);
+void heidi_tile_end();
+void heidi_strip_begin(int device_width, int device_height);
+void heidi_strip_run(int font, const char* text, std::size_t length, std::uint32_t rgba, int right_to_left, int x,
+                     int y, int width, int height, float pen_x, float pen_y, float device_pixel_ratio);
+void heidi_strip_end(std::uint32_t texture, int top);  // onto the page bound as texture
+
+// Frames and news.
+void heidi_request_frame();
+void heidi_send_frame(std::uint32_t widget, const char* json, std::size_t length);
+void heidi_emit(std::uint32_t widget, const char* name, std::size_t name_length, const char* json, std::size_t length);
+
+// Network, storage, time. `headers` are lines: name, value, name, value …
+void heidi_fetch(std::uint32_t widget, std::uint32_t request, const char* url, std::size_t url_length, int post,
+                 const char* headers, std::size_t headers_length, const char* body, std::size_t body_length);
+void heidi_abort(std::uint32_t widget, std::uint32_t request);
+void heidi_save(std::uint32_t widget, const char* bytes, std::size_t length);
+void heidi_clear_saved(std::uint32_t widget);
+void heidi_arm_timer(std::uint32_t widget, double at_ms);
+void heidi_disarm_timer(std::uint32_t widget);
+double heidi_now_ms();
+double heidi_wall_clock_ms();
+double heidi_roll();
+
+// The reader's language. The result is malloc'ed and ends with 0.
+char* heidi_localized_date(const char* iso, std::size_t iso_length, const char* locale, std::size_t locale_length);
+char* heidi_localized_number(double number, const char* locale, std::size_t locale_length);
+
+}  // extern "C"

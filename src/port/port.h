@@ -1,0 +1,64 @@
+// What the core needs of its host: text, pixels, requests, a timer, the clock. A browser implements it in
+// port/browser, tests in port/headless; nothing else in src/ knows either.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "base/time.h"
+#include "text/text_measurer.h"
+#include "views/imgui_painter.h"
+#include "views/run_atlas.h"
+#include "views/typography.h"
+
+namespace heidi {
+
+// A widget of the page, as the shell numbers them.
+using WidgetId = std::uint32_t;
+
+struct Fetch {
+    std::uint32_t request = 0;  // the widget's own number for it
+    std::string url;
+    bool post = false;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::string body;
+};
+
+class Port : public FontRegistry, public TextMeasurer, public RunRasteriser, public DrawTarget {
+public:
+    // ---- pixels: one tile at a time, between begin_tile and end_tile; tiles go out with the next frame
+    virtual void begin_tile(int device_width, int device_height) = 0;
+    virtual void end_tile() = 0;
+
+    // ---- frames: asks for a call of Core::frame() soon; sends what it made
+    virtual void request_frame() = 0;
+    virtual void send_frame(WidgetId widget, std::string_view frame_json) = 0;
+
+    // ---- news for the page: a CustomEvent "heidi:<name>" with this detail, or an order to the shell
+    virtual void emit(WidgetId widget, std::string_view name, std::string_view detail_json) = 0;
+
+    // ---- network: each fetch reports a head, bytes, and an end, or a failure
+    virtual void fetch(WidgetId widget, const Fetch& fetch) = 0;
+    virtual void abort(WidgetId widget, std::uint32_t request) = 0;
+
+    // ---- storage: one record a widget; the shell knows where, and hands it in at the start
+    virtual void save(WidgetId widget, std::string_view bytes) = 0;
+    virtual void clear_saved(WidgetId widget) = 0;
+
+    // ---- time and chance
+    virtual void arm_timer(WidgetId widget, Instant at) = 0;  // one a widget; replaces the one before
+    virtual void disarm_timer(WidgetId widget) = 0;
+    virtual Instant now() const = 0;
+    virtual Milliseconds wall_clock() const = 0;  // since 1970
+    virtual double roll() = 0;                    // uniform in [0, 1)
+
+    // ---- the reader's language (Intl). `locale` is BCP 47.
+    virtual std::string localized_date(std::string_view iso_date,
+                                       std::string_view locale) const = 0;  // "" if it is none
+    virtual std::string localized_number(std::int64_t number, std::string_view locale) const = 0;
+};
+
+}  // namespace heidi

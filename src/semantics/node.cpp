@@ -1,0 +1,33 @@
+#include "semantics/node.h"
+
+#include <iterator>
+
+namespace heidi {
+namespace {
+
+// In the order of the enumerations: the static_asserts below break when one grows without the other.
+constexpr std::string_view element_names[] = {
+    "",         "div",   "article", "section", "header", "footer", "figure", "figcaption", "h1",  "h2",     "h3",
+    "h4",       "h5",    "h6",      "p",       "ul",     "ol",     "li",     "blockquote", "pre", "hr",     "table",
+    "thead",    "tbody", "tr",      "th",      "td",     "time",   "img",    "button",     "a",   "select", "option",
+    "textarea", "input", "label",   "em",      "strong", "del",    "code",   "span",
+};
+static_assert(std::size(element_names) == static_cast<std::size_t>(Tag::Span) + 1);
+
+constexpr std::string_view attribute_names[] = {
+    "href",          "src",          "alt",        "title",           "lang",      "dir",           "start",
+    "datetime",      "role",         "aria-label", "aria-labelledby", "aria-live", "aria-busy",     "hidden",
+    "aria-level",    "part",         "value",      "placeholder",     "checked",   "aria-disabled", "aria-pressed",
+    "aria-expanded", "scope",        "maxlength",  "colspan",         "class",     "data-command",  "id",
+    "aria-atomic",   "aria-current", "data-focus", "aria-controls",   "rel",       "target",        "rows",
+    "enterkeyhint",  "loading",
+};
+static_assert(std::size(attribute_names) == static_cast<std::size_t>(AttributeName::Loading) + 1);
+
+}  // namespace
+
+std::string_view element_name(Tag tag) { return element_names[static_cast<std::size_t>(tag)]; }
+
+std::string_view attribute_name(AttributeName name) { return attribute_names[static_cast<std::size_t>(name)]; }
+
+}  // namespace heidi

@@ -1,0 +1,194 @@
+#include "text/paragraph_layout.h"
+
+#include <algorithm>
+
+#include "text/line_break.h"
+
+namespace heidi {
+namespace {
+
+// Sums of measured parts differ from the measured whole by less than this; without it a line that fits exactly would
+// break on one machine and not on another.
+constexpr float width_tolerance = 0.01f;
+
+bool is_line_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
+
+class LineBuilder {
+public:
+    LineBuilder(const StyledText& text, const ParagraphStyle& style, const TextMeasurer& measurer)
+        : text_(text), style_(style), measurer_(measurer) {
+        if (!text.spans.empty())
+            tab_stop_ = measurer.advance(text.spans.front().font, " ") * static_cast<float>(style.tab_columns);
+        result_.right_to_left = reads_right_to_left(text.text);
+    }
+
+    ParagraphLayout build() {
+        const auto opportunities = style_.wrap == Wrap::Never ? required_breaks() : all_breaks();
+        std::size_t segment_begin = 0;
+        for (const BreakOpportunity& opportunity : opportunities) {
+            add_segment(segment_begin, opportunity.byte_offset);
+            segment_begin = opportunity.byte_offset;
+            if (opportunity.kind == BreakKind::Required) end_line(segment_begin, LineEnd::Hard);
+        }
+        add_segment(segment_begin, text_.text.size());
+        end_line(text_.text.size(), LineEnd::Last);
+        return std::move(result_);
+    }
+
+private:
+    std::vector<BreakOpportunity> all_breaks() const { return line_break_opportunities(text_.text, style_.language); }
+
+    std::vector<BreakOpportunity> required_breaks() const {
+        std::vector<BreakOpportunity> breaks;
+        for (std::size_t at = text_.text.find('\n'); at != std::string::npos; at = text_.text.find('\n', at + 1))
+            if (at + 1 < text_.text.size()) breaks.push_back({at + 1, BreakKind::Required});
+        return breaks;
+    }
+
+    std::size_t without_trailing_space(std::size_t begin, std::size_t end) const {
+        while (end > begin && is_line_space(text_.text[end - 1])) --end;
+        return end;
+    }
+
+    // Calls `use` for each part of [begin, end) that lies in one span.
+    template <class Use>
+    void for_each_part(std::size_t begin, std::size_t end, Use use) const {
+        auto span = std::upper_bound(text_.spans.begin(), text_.spans.end(), begin,
+                                     [](std::size_t at, const TextSpan& s) { return at < s.end; });
+        for (; span != text_.spans.end() && span->begin < end; ++span)
+            use(static_cast<std::size_t>(span - text_.spans.begin()), std::max(begin, span->begin),
+                std::min(end, span->end));
+    }
+
+    float advance(std::size_t begin, std::size_t end, float from_x) const {
+        float x = from_x;
+        for_each_part(begin, end,
+                      [&](std::size_t span, std::size_t a, std::size_t b) { x = advance_in_span(span, a, b, x); });
+        return x - from_x;
+    }
+
+    float advance_in_span(std::size_t span, std::size_t begin, std::size_t end, float x) const {
+        const FontId font = text_.spans[span].font;
+        const std::string_view all(text_.text);
+        while (begin < end) {
+            const std::size_t tab = std::min(all.find('\t', begin), end);
+            if (tab > begin) x += measurer_.advance(font, all.substr(begin, tab - begin));
+            if (tab < end && tab_stop_ > 0) x = (static_cast<float>(static_cast<int>(x / tab_stop_)) + 1) * tab_stop_;
+            begin = tab + 1;
+        }
+        return x;
+    }
+
+    bool fits(float x) const { return style_.wrap == Wrap::Never || x <= style_.width + width_tolerance; }
+
+    void add_segment(std::size_t begin, std::size_t end) {
+        const std::size_t visible_end = without_trailing_space(begin, end);
+        if (!fits(pen_ + advance(begin, visible_end, pen_)) && begin > line_begin_) {
+            const bool at_space = is_line_space(text_.text[begin - 1]);
+            end_line(begin, at_space ? LineEnd::WrappedAtSpace : LineEnd::Wrapped);
+        }
+        if (!fits(pen_ + advance(begin, visible_end, pen_))) begin = break_within(begin, visible_end);
+        pen_ += advance(begin, end, pen_);
+    }
+
+    // A word that is wider than the paragraph breaks between grapheme clusters. Returns where its last line begins.
+    std::size_t break_within(std::size_t begin, std::size_t end) {
+        const std::string_view word = std::string_view(text_.text).substr(begin, end - begin);
+        const std::vector<std::size_t> clusters = grapheme_boundaries(word);
+        std::size_t first = 0;  // the cluster that the current line begins with
+        while (first < clusters.size() && !fits(advance(begin, end, 0))) {
+            const std::size_t count = clusters_that_fit(clusters, first, begin);
+            first += count;
+            if (first >= clusters.size()) break;
+            begin = end - word.size() + clusters[first - 1];
+            end_line(begin, LineEnd::Wrapped);
+        }
+        return begin;
+    }
+
+    // How many clusters from `first` on fit a line, by bisection: at least one.
+    std::size_t clusters_that_fit(const std::vector<std::size_t>& clusters, std::size_t first,
+                                  std::size_t begin) const {
+        const std::size_t word_begin = begin - (first == 0 ? 0 : clusters[first - 1]);
+        std::size_t fitting = 1, too_many = clusters.size() - first;
+        while (fitting < too_many) {
+            const std::size_t middle = (fitting + too_many + 1) / 2;
+            if (fits(advance(begin, word_begin + clusters[first + middle - 1], 0)))
+                fitting = middle;
+            else
+                too_many = middle - 1;
+        }
+        return fitting;
+    }
+
+    void end_line(std::size_t next, LineEnd ends) {
+        Line line{line_begin_, without_trailing_space(line_begin_, next), next, 0, ends, {}};
+        for_each_part(line.begin, line.end,
+                      [&](std::size_t span, std::size_t a, std::size_t b) { place(line, span, a, b); });
+        result_.width = std::max(result_.width, line.width);
+        result_.lines.push_back(std::move(line));
+        line_begin_ = next;
+        pen_ = 0;
+    }
+
+    // Runs are measured whole, not as the sum of their words: kerning and joining cross the spaces.
+    void place(Line& line, std::size_t span, std::size_t begin, std::size_t end) const {
+        const std::string_view all(text_.text);
+        while (begin < end) {
+            const std::size_t tab = std::min(all.find('\t', begin), end);
+            if (tab > begin) {
+                const float width = measurer_.advance(text_.spans[span].font, all.substr(begin, tab - begin));
+                line.runs.push_back({begin, tab, span, line.width, width});
+                line.width += width;
+            }
+            if (tab < end) line.width += advance_in_span(span, tab, tab + 1, line.width) - line.width;
+            begin = tab + 1;
+        }
+    }
+
+    const StyledText& text_;
+    const ParagraphStyle& style_;
+    const TextMeasurer& measurer_;
+    ParagraphLayout result_;
+    std::size_t line_begin_ = 0;
+    float pen_ = 0;
+    float tab_stop_ = 0;
+};
+
+}  // namespace
+
+void StyledText::append(std::string_view more, FontId font, int mark) {
+    if (more.empty()) return;
+    const std::size_t begin = text.size();
+    text += more;
+    if (!spans.empty() && spans.back().font == font && spans.back().mark == mark)
+        spans.back().end = text.size();
+    else
+        spans.push_back({begin, text.size(), font, mark});
+}
+
+ParagraphLayout lay_out(const StyledText& text, const ParagraphStyle& style, const TextMeasurer& measurer) {
+    return LineBuilder(text, style, measurer).build();
+}
+
+IntrinsicWidth intrinsic_width(const StyledText& text, const char* language, const TextMeasurer& measurer) {
+    IntrinsicWidth width;
+    // Narrower than any text: every opportunity is taken, and a word stays whole because only lines are compared.
+    std::size_t begin = 0;
+    const auto widest_word = [&](std::size_t end) {
+        StyledText word;
+        for (const TextSpan& span : text.spans) {
+            const std::size_t a = std::max(begin, span.begin), b = std::min(end, span.end);
+            if (a < b) word.append(std::string_view(text.text).substr(a, b - a), span.font, span.mark);
+        }
+        width.least = std::max(width.least, lay_out(word, {.wrap = Wrap::Never, .language = language}, measurer).width);
+        begin = end;
+    };
+    for (const BreakOpportunity& opportunity : line_break_opportunities(text.text, language))
+        widest_word(opportunity.byte_offset);
+    widest_word(text.text.size());
+    width.most = lay_out(text, {.wrap = Wrap::Never, .language = language}, measurer).width;
+    return width;
+}
+
+}  // namespace heidi

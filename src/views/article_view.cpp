@@ -1,0 +1,285 @@
+#include "views/article_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "views/paragraph.h"
+#include "views/parts.h"
+#include "views/texts.h"
+#include "views/verbs.h"
+
+namespace heidi {
+namespace {
+
+struct Frame {
+    float column;  // width of the text column
+    float x;       // its left edge
+};
+
+Frame frame_for(float width, float measure) {
+    const float padding = width < 520 ? 20.0f : 32.0f;
+    const float column = std::floor(std::max(40.0f, std::min(measure, width - 2 * padding)));
+    return {column, std::floor((width - column) / 2)};
+}
+
+Node label_chip(const Label& label, const ArticleStyles& styles, const Setting& setting) {
+    const bool category = label.kind == "category";
+    ButtonLook look{
+        .style = styles.label, .ink = category ? Ink::OnAccent : Ink::Muted, .padding_x = 10, .padding_y = 4};
+    look.look =
+        category ? Look{.fill = Ink::Accent, .radius = 13} : Look{.stroke = Ink::Line, .stroke_width = 1, .radius = 13};
+    Node text = label_node(label.text, {.tag = Tag::Span, .style = look.style, .ink = look.ink}, setting);
+    Node chip;
+    chip.tag = Tag::Item;
+    chip.attributes = {{AttributeName::Class, "plain"}};
+    chip.width = text.width + 2 * look.padding_x;
+    chip.height = text.height + 2 * look.padding_y;
+    chip.look = look.look;
+    chip.children.push_back({look.padding_x, look.padding_y, finished(std::move(text))});
+    return chip;
+}
+
+Node labels_node(const std::vector<Label>& labels, float width, const ArticleStyles& styles, const Setting& setting) {
+    WrappingRow row(width, 8, 8);
+    for (const Label& label : labels) row.add(label_chip(label, styles, setting));
+    Node node;
+    node.tag = Tag::List;
+    node.attributes = {
+        part("labels"), {AttributeName::Role, "list"}, {AttributeName::Label, std::string(texts::labels)}};
+    node.width = width;
+    node.height = row.height();
+    node.children = row.take();
+    return node;
+}
+
+// Wraps the date, which begins the line, in a time element that machines can read.
+void mark_date(Node& node, std::size_t date_length, const std::string& datetime) {
+    if (date_length == 0 || node.phrases.empty() || node.phrases.front().kind != PhraseKind::Text) return;
+    if (node.phrases.front().end < date_length) return;
+    Phrase open{.kind = PhraseKind::Open, .tag = Tag::Time, .font = node.font, .ink = node.ink};
+    open.attributes = {{AttributeName::Datetime, datetime}};
+    std::vector<Phrase> marked{
+        open, {.kind = PhraseKind::Text, .begin = 0, .end = date_length}, {.kind = PhraseKind::Close}};
+    Phrase rest = node.phrases.front();
+    rest.begin = date_length;
+    if (rest.begin < rest.end) marked.push_back(rest);
+    marked.insert(marked.end(), node.phrases.begin() + 1, node.phrases.end());
+    node.phrases = std::move(marked);
+}
+
+Node facts_node(const ArticlePage& page, float width, const ArticleStyles& styles, const Setting& setting) {
+    std::string line;
+    for (const std::string* fact : {&page.facts.date, &page.facts.reading, &page.facts.views}) {
+        if (fact->empty()) continue;
+        if (!line.empty()) line += " · ";
+        line += *fact;
+    }
+    Node node = text_node(line, {.style = styles.facts, .ink = Ink::Muted, .width = width}, setting);
+    node.attributes.push_back(part("facts"));
+    mark_date(node, page.facts.date.size(), page.article.published);
+    return node;
+}
+
+Node hero_node(const Picture& picture, float width, const Setting& setting) {
+    NaturalSize size{static_cast<float>(picture.width), static_cast<float>(picture.height)};
+    if (const auto loaded = setting.pictures.find(picture.src); size.width <= 0 || size.height <= 0)
+        size = loaded != setting.pictures.end() ? loaded->second : NaturalSize{16, 9};
+    Node node;
+    node.tag = Tag::Image;
+    node.look = {.fill = Ink::Raised, .radius = 10};
+    node.width = width;
+    // Upright pictures are cut to a square: a headline's picture that fills the screen hides the story.
+    node.height = std::min(std::round(size.height * width / std::max(size.width, 1.0f)), width);
+    node.attributes = {{AttributeName::Src, picture.src}, {AttributeName::Alt, picture.alt}};
+    return node;
+}
+
+Node picture_node(const Picture& picture, float width, const ArticleStyles& styles, const Setting& setting) {
+    Column column;
+    column.add(hero_node(picture, width, setting), 0);
+    if (!picture.caption.empty())
+        column.add(text_node(picture.caption,
+                             {.tag = Tag::FigureCaption, .style = styles.caption, .ink = Ink::Muted, .width = width},
+                             setting),
+                   10);
+    Node node;
+    node.tag = Tag::Figure;
+    node.attributes = {part("picture")};
+    node.width = width;
+    node.height = column.height();
+    node.children = column.take();
+    return node;
+}
+
+struct ShareTarget {
+    std::string_view name;
+    std::string_view url_before;  // what stands before the encoded address
+    bool with_title;              // the encoded title stands between, followed by url_middle
+    std::string_view url_middle;
+};
+
+// The share addresses that these services document for plain links: no script of theirs is needed.
+constexpr ShareTarget share_targets[] = {
+    {"E-mail", "mailto:?subject=", true, "&body="},
+    {"WhatsApp", "https://wa.me/?text=", true, "%20"},
+    {"Facebook", "https://www.facebook.com/sharer/sharer.php?u=", false, ""},
+    {"X", "https://x.com/intent/post?text=", true, "&url="},
+    {"LinkedIn", "https://www.linkedin.com/sharing/share-offsite/?url=", false, ""},
+};
+
+std::string share_url(const ShareTarget& target, const std::string& title, const std::string& url) {
+    std::string result(target.url_before);
+    if (target.with_title) (result += percent_encoded(title)) += target.url_middle;
+    return result += percent_encoded(url);
+}
+
+Node share_node(const ArticlePage& page, float width, const ArticleStyles& styles, const Setting& setting) {
+    const ButtonLook look{.style = styles.share};
+    WrappingRow row(width, 8, 8);
+    row.add(label_node(texts::share, {.tag = Tag::Span, .style = styles.share, .ink = Ink::Muted}, setting));
+    Node copy = button_node(texts::copy_link, {verb_copy_link, page.share.url}, look, setting);
+    copy.attributes.push_back({AttributeName::Command, page.share.url});
+    if (page.share.native) {
+        Node native = button_node(texts::share_sheet, {verb_share, page.share.url}, look, setting);
+        native.attributes.push_back({AttributeName::Command, page.share.url});
+        row.add(std::move(native));
+    }
+    row.add(std::move(copy));
+    for (const ShareTarget& target : share_targets)
+        row.add(link_button_node(target.name, share_url(target, page.article.title, page.share.url), look, setting));
+    Node node;
+    node.attributes = {
+        part("share"), {AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::share_group)}};
+    node.width = width;
+    node.height = row.height();
+    node.children = row.take();
+    return node;
+}
+
+Node byline_node(const Author& author, float width, const ArticleStyles& styles, const Setting& setting) {
+    Column column;
+    Inline name{.kind = InlineKind::Text, .text = author.name};
+    if (!author.url.empty()) name = {.kind = InlineKind::Link, .url = author.url, .children = {name}};
+    const std::vector<Inline> by = {{.kind = InlineKind::Text, .text = std::string(texts::by)}, name};
+    column.skip(22);
+    column.add(paragraph_node(by, {.style = styles.byline_name, .width = width}, setting), 0);
+    if (!author.bio.empty())
+        column.add(text_node(author.bio, {.style = styles.bio, .ink = Ink::Muted, .width = width}, setting), 6);
+    Node line;
+    line.tag = Tag::Decoration;
+    line.look = {.fill = Ink::Line};
+    line.width = width;
+    line.height = 1;
+    Node node;
+    node.tag = Tag::Footer;
+    node.look = {};
+    node.attributes = {part("byline")};
+    node.width = width;
+    node.height = column.height();
+    node.children = column.take();
+    node.children.push_back({0, 0, finished(std::move(line))});
+    return node;
+}
+
+Node with_part(Node node, std::string_view name) {
+    node.attributes.push_back(part(name));
+    return node;
+}
+
+NodeRef page_node(Column column, float width, float bottom, Tag tag, std::vector<Attribute> attributes) {
+    Node root;
+    root.tag = tag;
+    root.look = {.fill = Ink::Paper};
+    root.width = width;
+    root.height = std::ceil(column.height() + bottom);
+    root.attributes = std::move(attributes);
+    root.children = column.take();
+    return finished(std::move(root));
+}
+
+}  // namespace
+
+Node ArticleView::body_node(const Document& body, float width, const Setting& setting) {
+    if (blocks_width_ != width) forget();
+    blocks_width_ = width;
+    for (std::size_t i = blocks_.size(); i < body.blocks.size(); ++i, ++laid_blocks_)
+        blocks_.push_back(lay_block(body.blocks[i], width, {}, setting));
+    Column column;
+    bool below_heading = false;
+    for (std::size_t i = 0; i < blocks_.size(); ++i) {
+        column.add(blocks_[i].node, below_heading ? setting.type.heading_gap_below : blocks_[i].gap);
+        below_heading = body.blocks[i].kind == BlockKind::Heading;
+    }
+    Node node;
+    node.attributes = {part("body")};
+    node.width = width;
+    node.height = column.height();
+    node.children = column.take();
+    return node;
+}
+
+NodeRef ArticleView::scene(const ArticlePage& page, const Setting& setting) {
+    const Frame frame = frame_for(page.width, page.measure);
+    const ArticleStyles styles = article_styles(frame.column, page.text_scale);
+    const Article& article = page.article;
+    const float width = frame.column;
+    Column column;
+    column.skip(width < 480 ? 24.0f : 40.0f);
+    if (!article.labels.empty()) column.add(labels_node(article.labels, width, styles, setting), 0, frame.x);
+    Node title = text_node(article.title, {.tag = Tag::Heading1, .style = styles.title, .width = width}, setting);
+    column.add(with_part(std::move(title), "title"), article.labels.empty() ? 0.0f : 18.0f, frame.x);
+    if (!article.dek.empty()) {
+        Node dek = text_node(article.dek, {.style = styles.dek, .ink = Ink::Muted, .width = width}, setting);
+        column.add(with_part(std::move(dek), "dek"), 14, frame.x);
+    }
+    if (!page.facts.reading.empty() || !page.facts.date.empty())
+        column.add(facts_node(page, width, styles, setting), 16, frame.x);
+    if (article.image) column.add(picture_node(*article.image, width, styles, setting), 28, frame.x);
+    column.add(body_node(page.body, width, setting), 32, frame.x);
+    if (!page.share.url.empty()) column.add(share_node(page, width, styles, setting), 40, frame.x);
+    if (article.author) column.add(byline_node(*article.author, width, styles, setting), 32, frame.x);
+    std::vector<Attribute> attributes = {part("article")};
+    if (!article.lang.empty()) attributes.push_back({AttributeName::Lang, article.lang});
+    return page_node(std::move(column), page.width, width < 480 ? 32.0f : 48.0f, Tag::Article, std::move(attributes));
+}
+
+NodeRef article_error_scene(const Error& error, float width, float measure, const Setting& setting) {
+    const Frame frame = frame_for(width, measure);
+    const ArticleStyles styles = article_styles(frame.column, 1);
+    const float inner = frame.column - 48;
+    Column card;
+    card.skip(22);
+    const ParagraphOptions heading{.style = styles.byline_name, .width = inner};
+    card.add(text_node(texts::article_failed, heading, setting), 0, 24);
+    card.add(text_node(error.message, {.style = styles.bio, .ink = Ink::Muted, .width = inner}, setting), 6, 24);
+    ButtonLook look{.style = styles.share, .ink = Ink::OnAccent, .look = {.fill = Ink::Accent, .radius = 8}};
+    Node retry = button_node(texts::retry, {verb_retry_article, ""}, look, setting);
+    const float y = card.height() + 16;
+    card.skip(16 + retry.height + 22);
+    card.place(std::move(retry), 24, y);
+    Node node;
+    node.look = {.fill = Ink::DangerPaper, .stroke = Ink::Danger, .stroke_width = 1, .radius = 10};
+    node.attributes = {part("error"), {AttributeName::Role, "alert"}};
+    node.width = frame.column;
+    node.height = card.height();
+    node.children = card.take();
+    Column column;
+    column.skip(24);
+    column.add(std::move(node), 0, frame.x);
+    return page_node(std::move(column), width, 24, Tag::Section,
+                     {{AttributeName::Label, std::string(texts::article_failed)}});
+}
+
+NodeRef article_loading_scene(float width, float measure, const Setting& setting) {
+    const Frame frame = frame_for(width, measure);
+    const ArticleStyles styles = article_styles(frame.column, 1);
+    Column column;
+    column.skip(40);
+    Node text =
+        text_node(texts::article_loading, {.style = styles.facts, .ink = Ink::Muted, .width = frame.column}, setting);
+    text.attributes.push_back({AttributeName::Role, "status"});
+    column.add(std::move(text), 0, frame.x);
+    return page_node(std::move(column), width, 360, Tag::Section, {{AttributeName::Busy, "true"}});
+}
+
+}  // namespace heidi

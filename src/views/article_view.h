@@ -1,0 +1,59 @@
+// An article as a well-set page: labels, headline, facts, picture, body, share row, by-line.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "markdown/document.h"
+#include "model/article.h"
+#include "semantics/node.h"
+#include "views/flow.h"
+#include "views/setting.h"
+
+namespace heidi {
+
+// What only the host can word: dates and numbers in the reader's language. Empty ones are left out.
+struct ArticleFacts {
+    std::string date;     // "March 30, 2026"
+    std::string reading;  // "1 min read (236 words)"
+    std::string views;    // "1 view"
+};
+
+struct ShareOptions {
+    std::string url;      // absolute; empty: there is no share row
+    bool native = false;  // the browser has a share sheet
+};
+
+struct ArticlePage {
+    const Article& article;
+    const Document& body;
+    const ArticleFacts& facts;
+    const ShareOptions& share;
+    float width = 0;    // of the element
+    float measure = 0;  // the widest column
+    float text_scale = 1;
+};
+
+// Lays out blocks once for a width and keeps them: a frame after a hover or a loaded picture makes only what changed.
+class ArticleView {
+public:
+    NodeRef scene(const ArticlePage& page, const Setting& setting);
+    // After another article, font, language or picture size.
+    void forget() { blocks_.clear(); }
+    int laid_blocks() const { return laid_blocks_; }  // since the start: for counting tests
+
+private:
+    Node body_node(const Document& body, float width, const Setting& setting);
+
+    std::vector<LaidBlock> blocks_;
+    float blocks_width_ = -1;
+    int laid_blocks_ = 0;
+};
+
+// In the article's place when there is none.
+NodeRef article_error_scene(const Error& error, float width, float measure, const Setting& setting);
+// Kept free while the article is on its way: nothing is to shift more than it must.
+NodeRef article_loading_scene(float width, float measure, const Setting& setting);
+
+}  // namespace heidi

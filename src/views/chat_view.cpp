@@ -1,0 +1,270 @@
+#include "views/chat_view.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "views/flow.h"
+#include "views/message_view.h"
+#include "views/paragraph.h"
+#include "views/parts.h"
+#include "views/texts.h"
+#include "views/verbs.h"
+
+namespace heidi {
+namespace {
+
+constexpr float side = 16;  // the panel's inner margin
+constexpr float header_height = 56;
+constexpr float topic_height = 44;
+
+void place(Node& panel, Node node, float x, float y) {
+    node.placement = Placement::Absolute;
+    panel.children.push_back({x, y, finished(std::move(node))});
+}
+
+Node header_node(const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
+    Node node;
+    node.tag = Tag::Header;
+    node.width = panel.width;
+    node.height = header_height;
+    node.look = {.rule = Ink::Line};
+    Node title = label_node(texts::chat_title, {.tag = Tag::Heading2, .style = styles.title}, setting);
+    const float title_y = std::floor((header_height - title.height) / 2);
+    place(node, std::move(title), side, title_y);
+    if (!panel.closable) return node;
+    const ButtonLook look{
+        .style = styles.button, .ink = Ink::Muted, .look = {.radius = 8}, .padding_x = 11, .padding_y = 8};
+    Node close = button_node("✕", {verb_close_chat, ""}, look, setting, texts::close);
+    const float x = panel.width - side / 2 - close.width, y = std::floor((header_height - close.height) / 2);
+    place(node, std::move(close), x, y);
+    return node;
+}
+
+// A real select: the browser draws its text and its list, we draw the box behind it.
+Node topic_node(const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
+    Node label = label_node(texts::topic, {.tag = Tag::Span, .style = styles.small, .ink = Ink::Muted}, setting);
+    Node select;
+    select.tag = Tag::Select;
+    select.look = {.fill = Ink::Raised, .radius = 8};
+    select.font = setting.styles.font(styles.small);
+    select.line_height = styles.small.line_height;
+    select.width = std::min(200.0f, panel.width - 2 * side - label.width - 10);
+    select.height = 30;
+    select.action = {verb_choose_topic, ""};
+    for (const std::string& topic : panel.topics) {
+        Node option;
+        option.tag = Tag::Option;
+        option.placement = Placement::Inline;
+        option.key = topic;
+        option.text = topic;
+        option.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = topic.size()}};
+        option.attributes = {{AttributeName::Value, topic}};
+        select.children.push_back({0, 0, finished(std::move(option))});
+    }
+    select.attributes = {{AttributeName::Label, std::string(texts::topic)}, {AttributeName::Value, panel.topic}};
+    Node node;
+    node.width = panel.width;
+    node.height = topic_height;
+    const float label_width = label.width;
+    place(node, std::move(label), side, std::floor((topic_height - styles.small.line_height) / 2));
+    place(node, std::move(select), side + label_width + 10, 7);
+    return node;
+}
+
+Node empty_state_node(const ChatPanel& panel, float width, float height, const ChatStyles& styles,
+                      const Setting& setting) {
+    Column column;
+    const ParagraphOptions title{.style = styles.empty_title, .width = width, .align = TextAlign::Center};
+    const ParagraphOptions text{
+        .style = styles.empty_text, .ink = Ink::Muted, .width = width, .align = TextAlign::Center};
+    column.add(text_node(texts::empty_title, title, setting), 0);
+    column.add(text_node(panel.greeting.empty() ? texts::empty_text : std::string_view(panel.greeting), text, setting),
+               10);
+    if (!panel.suggestions.empty()) {
+        const ButtonLook look{.style = styles.small,
+                              .ink = Ink::Accent,
+                              .look = {.stroke = Ink::Accent, .stroke_width = 1, .radius = 16},
+                              .padding_x = 12,
+                              .padding_y = 6};
+        WrappingRow row(width, 8, 8);
+        for (const std::string& suggestion : panel.suggestions)
+            row.add(button_node(suggestion, {verb_ask, suggestion}, look, setting));
+        Node node;
+        node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::suggestions)}};
+        node.width = width;
+        node.height = row.height();
+        node.children = row.take();
+        column.add(std::move(node), 20);
+    }
+    const float above = std::max(0.0f, std::floor((height - column.height()) * 0.42f));
+    Node node;
+    node.key = "empty";
+    node.width = width;
+    node.height = above + column.height();
+    for (Child& child : column.take()) node.children.push_back({child.x, child.y + above, std::move(child.node)});
+    return node;
+}
+
+bool is_alarming(StripKind kind) { return kind == StripKind::GaveUp || kind == StripKind::ResumeFailed; }
+
+Node strip_node(const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
+    const Strip& strip = panel.strip;
+    Node node;
+    node.key = "strip";
+    node.width = panel.width;
+    node.attributes = {part("strip"), {AttributeName::Class, std::string(strip.reconnect_class)}};
+    if (!strip.visible()) return node;
+    const Ink ink = is_alarming(strip.kind) ? Ink::Danger : Ink::Text;
+    node.look = {.fill = is_alarming(strip.kind) ? Ink::DangerPaper : Ink::Mark};
+    const float width = panel.width - 2 * side;
+    Column column;
+    column.skip(10);
+    // The ticking number is for the eye; the live regions say the wait once.
+    Node text = text_node(strip.text, {.style = styles.interface, .ink = ink, .width = width}, setting);
+    text.key = "text";
+    column.add(std::move(text), 0, side);
+    if (!strip.detail.empty()) {
+        Node detail = text_node(strip.detail, {.style = styles.small, .ink = Ink::Muted, .width = width}, setting);
+        detail.key = "detail";
+        column.add(std::move(detail), 2, side);
+    }
+    WrappingRow row(width, 8, 8);
+    for (const StripAction& action : strip.buttons) {
+        const ButtonLook look{.style = styles.small, .padding_x = 12, .padding_y = 5};
+        const auto spoken = action.spoken == action.label ? std::string_view{} : action.spoken;
+        const std::string number = std::to_string(static_cast<int>(action.button));
+        Node button = button_node(action.label, {verb_strip, number}, look, setting, spoken);
+        button.key = number;
+        if (action.busy) button.attributes.push_back({AttributeName::Disabled, "true"});
+        row.add(std::move(button));
+    }
+    if (!strip.buttons.empty()) {
+        const float y = column.height() + 8;
+        const float height = row.height();
+        for (Child& child : row.take()) column.place(Node(*child.node), child.x + side, child.y + y);
+        column.skip(8 + height);
+    }
+    column.skip(10);
+    node.height = column.height();
+    node.children = column.take();
+    return node;
+}
+
+// Always there, so that a change of their text is news to a screen reader.
+Node live_region(std::string_view role, Politeness politeness, const Strip& strip) {
+    Node node;
+    node.key = std::string(role);
+    node.attributes = {{AttributeName::Role, std::string(role)}, {AttributeName::Class, "spoken"}};
+    if (strip.politeness != politeness || strip.spoken.empty()) return node;
+    node.text = strip.spoken;
+    node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = node.text.size()}};
+    return node;
+}
+
+Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
+    const TextStyle& text = setting.type.body;
+    TextStyle field_style = text;
+    field_style.size = std::max(text.size, 16.0f);  // 16px, not smaller: iOS Safari zooms the page into a smaller field
+    const ButtonLook look{.style = styles.button,
+                          .ink = Ink::OnAccent,
+                          .look = {.fill = Ink::Accent, .radius = 10},
+                          .padding_x = 16,
+                          .padding_y = 8};
+    Node send = button_node(texts::send, {verb_send, ""}, look, setting);
+    const float field_height = std::max(panel.composer_text_height, composer_line_height(panel.text_scale));
+    Node box;
+    box.look = {.fill = Ink::Paper, .stroke = Ink::Line, .stroke_width = 1, .radius = 14};
+    box.width = panel.width - 2 * side;
+    box.height = field_height + 16;
+    Node field;
+    field.tag = Tag::TextField;
+    field.key = "field";
+    field.font = setting.styles.font(field_style);
+    field.line_height = text.line_height;
+    field.width = box.width - send.width - 14 - 18;
+    field.height = field_height;
+    field.attributes = {{AttributeName::Label, std::string(texts::message_label)},
+                        {AttributeName::Placeholder, std::string(texts::message_placeholder)},
+                        {AttributeName::Rows, "1"},
+                        {AttributeName::EnterKeyHint, "send"}};
+    const float send_x = box.width - send.width - 8, send_y = box.height - send.height - 5;
+    Node node;
+    node.key = "composer";
+    node.attributes = {
+        part("composer"), {AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::message_label)}};
+    node.width = panel.width;
+    node.height = box.height + 24;
+    place(box, std::move(field), 14, 8);
+    place(box, std::move(send), send_x, send_y);
+    place(node, std::move(box), side, 10);
+    return node;
+}
+
+}  // namespace
+
+float composer_line_height(float text_scale) { return chat_typography(text_scale).body.line_height; }
+
+NodeRef ChatView::message_node(std::size_t index, const ChatPanel& panel, float width, const Setting& setting) {
+    const Message& message = panel.chat.messages[index];
+    const bool last = index + 1 == panel.chat.messages.size();
+    if (index < kept_.size() && kept_[index].message == message && kept_[index].last == last &&
+        kept_[index].width == width)
+        return kept_[index].node;
+    if (index >= kept_.size()) kept_.resize(index + 1);
+    ++laid_messages_;
+    kept_[index] = {message, last, width,
+                    finished(message_view(message, last, width, chat_styles(panel.text_scale), setting))};
+    return kept_[index].node;
+}
+
+Node ChatView::transcript_node(const ChatPanel& panel, float height, const Setting& setting) {
+    const ChatStyles styles = chat_styles(panel.text_scale);
+    const float width = panel.width - 2 * side;
+    const std::vector<Message>& messages = panel.chat.messages;
+    Column column;
+    column.skip(12);
+    kept_.resize(std::min(kept_.size(), messages.size()));
+    for (std::size_t i = 0; i < messages.size(); ++i) column.add(message_node(i, panel, width, setting), 16, side);
+    if (messages.empty()) column.add(empty_state_node(panel, width, height - 24, styles, setting), 0, side);
+    if (panel.chat.answering) {
+        const bool words = !messages.empty() && messages.back().role == Role::Heidi && !messages.back().text.empty();
+        column.add(typing_view(!words, width, styles, setting), 12, side);
+    }
+    column.skip(16);
+    Node node;
+    node.key = "transcript";
+    node.attributes = {part("transcript"),
+                       {AttributeName::Role, "log"},
+                       {AttributeName::Label, std::string(texts::conversation)},
+                       {AttributeName::Live, "off"}};
+    node.scrolls = true;
+    node.width = panel.width;
+    node.height = height;
+    node.content_width = panel.width;
+    node.content_height = std::max(height, column.height());
+    node.children = column.take();
+    return node;
+}
+
+NodeRef ChatView::scene(const ChatPanel& panel, const Setting& setting) {
+    const ChatStyles styles = chat_styles(panel.text_scale);
+    Node strip = strip_node(panel, styles, setting);
+    Node composer = composer_node(panel, styles, setting);
+    const float top = header_height + topic_height;
+    const float transcript_height = std::max(40.0f, panel.height - top - strip.height - composer.height);
+    Node root;
+    root.look = {.fill = Ink::Paper};
+    root.width = panel.width;
+    root.height = panel.height;
+    place(root, header_node(panel, styles, setting), 0, 0);
+    place(root, topic_node(panel, styles, setting), 0, header_height);
+    place(root, transcript_node(panel, transcript_height, setting), 0, top);
+    const float strip_height = strip.height;
+    place(root, std::move(strip), 0, top + transcript_height);
+    place(root, live_region("status", Politeness::Polite, panel.strip), 0, 0);
+    place(root, live_region("alert", Politeness::Assertive, panel.strip), 0, 0);
+    place(root, std::move(composer), 0, top + transcript_height + strip_height);
+    return finished(std::move(root));
+}
+
+}  // namespace heidi

@@ -1,0 +1,53 @@
+// The chat panel: header, topic choice, transcript, session strip, composer.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "model/chat.h"
+#include "semantics/node.h"
+#include "session/strip.h"
+#include "views/setting.h"
+
+namespace heidi {
+
+struct ChatPanel {
+    const Chat& chat;
+    const Strip& strip;
+    const std::vector<std::string>& topics;
+    const std::string& topic;
+    const std::string& greeting;                  // replaces the empty state's sentence where a partner gives one
+    const std::vector<std::string>& suggestions;  // shown in the empty state
+    float width = 0;
+    float height = 0;
+    float composer_text_height = 0;  // of the text field's content, as the browser measures it
+    float text_scale = 1;
+    bool closable = true;
+};
+
+// Keeps the node of every message: a frame makes only those that changed.
+class ChatView {
+public:
+    NodeRef scene(const ChatPanel& panel, const Setting& setting);
+    void forget() { kept_.clear(); }
+    int laid_messages() const { return laid_messages_; }  // since the start: for counting tests
+
+private:
+    struct Kept {
+        Message message;
+        bool last = false;
+        float width = 0;
+        NodeRef node;
+    };
+
+    Node transcript_node(const ChatPanel& panel, float height, const Setting& setting);
+    NodeRef message_node(std::size_t index, const ChatPanel& panel, float width, const Setting& setting);
+
+    std::vector<Kept> kept_;
+    int laid_messages_ = 0;
+};
+
+// The least height of a text field: one line and its padding.
+float composer_line_height(float text_scale);
+
+}  // namespace heidi

@@ -1,0 +1,19 @@
+// One message of the transcript, with what belongs to it: its state, sources, suggestions.
+#pragma once
+
+#include "model/chat.h"
+#include "semantics/node.h"
+#include "views/setting.h"
+
+namespace heidi {
+
+// `last`: it is the newest, so its suggestions are offered.
+Node message_view(const Message& message, bool last, float width, const ChatStyles& styles, const Setting& setting);
+
+// Three dots while an answer is on its way and has no words yet; a Stop button beside them.
+Node typing_view(bool with_dots, float width, const ChatStyles& styles, const Setting& setting);
+
+// The key that tells messages apart, the same before and after the server has named it.
+std::string message_key(const Message& message);
+
+}  // namespace heidi

@@ -1,0 +1,311 @@
+#include "views/paragraph.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace heidi {
+namespace {
+
+// How a stretch of text looks: what the layout's marks stand for.
+struct SpanLook {
+    TextStyle style;
+    Ink ink = Ink::Text;
+    Decoration decoration = Decoration::None;
+    Look box;
+};
+
+// A phrase at a place in the text, before the text has lines.
+struct Token {
+    PhraseKind kind;
+    std::size_t at;  // the text's length when it came
+    Phrase phrase;   // of Open and Picture
+};
+
+constexpr Look inline_code_look{.fill = Ink::Raised, .radius = 4};
+// How far the box of inline code reaches past its text.
+constexpr float inline_code_overhang = 3;
+
+struct Flattened {
+    StyledText text;
+    std::vector<SpanLook> looks;
+    std::vector<Token> tokens;
+};
+
+// Turns the tree of inlines into one text with marks, collapsing white space as HTML does.
+class Flattener {
+public:
+    Flattener(const ParagraphOptions& options, const Setting& setting) : options_(options), setting_(setting) {}
+
+    Flattened flatten(const std::vector<Inline>& inlines) {
+        add_all(inlines, {options_.style, options_.ink, Decoration::None, {}});
+        trim_end();
+        return std::move(result_);
+    }
+
+    void add_plain(std::string_view text) { add_text(text, {options_.style, options_.ink, Decoration::None, {}}); }
+    Flattened take() { return std::move(result_); }
+
+private:
+    void add_all(const std::vector<Inline>& inlines, const SpanLook& look) {
+        for (const Inline& item : inlines) add(item, look);
+    }
+
+    void add(const Inline& item, SpanLook look) {
+        switch (item.kind) {
+            case InlineKind::Text: return add_collapsed(item.text, look);
+            case InlineKind::SoftBreak: return add_collapsed(" ", look);
+            case InlineKind::HardBreak: return trim_end(), add_text("\n", look);
+            case InlineKind::Code:
+                look.style = look.style.in_mono();
+                look.box = inline_code_look;
+                open(Tag::Code, look, {});
+                add_collapsed(item.text, look);
+                return close();
+            case InlineKind::Emphasis: return wrap(Tag::Emphasis, item, (look.style = look.style.in_italics(), look));
+            case InlineKind::Strong: return wrap(Tag::Strong, item, (look.style = look.style.with_weight(700), look));
+            case InlineKind::Strikethrough:
+                return wrap(Tag::Strikethrough, item, (look.decoration = Decoration::Strike, look));
+            case InlineKind::Link:
+                look.ink = look.ink == Ink::OnAccent ? Ink::OnAccent : Ink::Accent;
+                look.decoration = Decoration::Underline;
+                return wrap(Tag::Link, item, look);
+            case InlineKind::Image: return add_picture(item);
+        }
+    }
+
+    void wrap(Tag tag, const Inline& item, const SpanLook& look) {
+        std::vector<Attribute> attributes;
+        if (tag == Tag::Link) attributes.push_back({AttributeName::Href, item.url});
+        if (!item.title.empty()) attributes.push_back({AttributeName::Title, item.title});
+        open(tag, look, std::move(attributes));
+        add_all(item.children, look);
+        close();
+    }
+
+    void open(Tag tag, const SpanLook& look, std::vector<Attribute> attributes) {
+        Phrase phrase{.kind = PhraseKind::Open, .tag = tag, .font = setting_.styles.font(look.style), .ink = look.ink};
+        phrase.decoration = look.decoration;
+        if (tag == Tag::Code) phrase.look = look.box;
+        phrase.attributes = std::move(attributes);
+        result_.tokens.push_back({PhraseKind::Open, result_.text.text.size(), std::move(phrase)});
+    }
+
+    void close() { result_.tokens.push_back({PhraseKind::Close, result_.text.text.size(), {}}); }
+
+    void add_picture(const Inline& item) {
+        Phrase phrase{.kind = PhraseKind::Picture, .tag = Tag::Image, .look = {.fill = Ink::Raised, .radius = 6}};
+        phrase.attributes = {{AttributeName::Src, item.url}, {AttributeName::Alt, item.text}};
+        if (!item.title.empty()) phrase.attributes.push_back({AttributeName::Title, item.title});
+        // Until it has loaded its room is kept at 16:9, the commonest shape of pictures in news.
+        NaturalSize natural{options_.width, std::round(options_.width * 9 / 16)};
+        if (const auto found = setting_.pictures.find(item.url); found != setting_.pictures.end())
+            natural = found->second;
+        phrase.width = std::min(natural.width, options_.width);
+        phrase.height = std::round(natural.height * phrase.width / std::max(natural.width, 1.0f));
+        phrase.gap = 8;
+        result_.tokens.push_back({PhraseKind::Picture, result_.text.text.size(), std::move(phrase)});
+        at_line_start_ = true;
+    }
+
+    void add_collapsed(std::string_view text, const SpanLook& look) {
+        std::string collapsed;
+        for (const char c : text) {
+            const bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+            if (!space)
+                collapsed += c;
+            else if (!at_line_start_ && !after_space_)
+                collapsed += ' ';
+            after_space_ = space;
+            at_line_start_ = at_line_start_ && space;
+        }
+        add_text(collapsed, look);
+    }
+
+    void add_text(std::string_view text, const SpanLook& look) {
+        if (text.empty()) return;
+        result_.looks.push_back(look);
+        result_.text.append(text, setting_.styles.font(look.style), static_cast<int>(result_.looks.size()) - 1);
+        after_space_ = text.back() == ' ';
+        at_line_start_ = text.back() == '\n';
+    }
+
+    void trim_end() {
+        std::string& text = result_.text.text;
+        if (text.empty() || text.back() != ' ') return;
+        text.pop_back();
+        if (--result_.text.spans.back().end == result_.text.spans.back().begin) result_.text.spans.pop_back();
+        for (Token& token : result_.tokens) token.at = std::min(token.at, text.size());
+    }
+
+    const ParagraphOptions& options_;
+    const Setting& setting_;
+    Flattened result_;
+    bool after_space_ = false;
+    bool at_line_start_ = true;
+};
+
+// Joins lines and tokens to a node: phrases in reading order, runs at their places.
+class NodeMaker {
+public:
+    NodeMaker(Flattened flat, const ParagraphOptions& options, const Setting& setting)
+        : flat_(std::move(flat)), options_(options), setting_(setting) {
+        node_.tag = options.tag;
+        node_.width = options.width;
+        node_.font = setting.styles.font(options.style);
+        node_.line_height = options.style.line_height;
+        node_.ink = options.ink;
+        node_.align = options.align;
+    }
+
+    Node make(Wrap wrap) {
+        // Pictures part the text: each stretch between them is a paragraph of its own for the layout.
+        std::size_t begin = 0;
+        std::size_t token = 0;
+        for (std::size_t i = 0; i < flat_.tokens.size(); ++i) {
+            if (flat_.tokens[i].kind != PhraseKind::Picture) continue;
+            add_stretch(begin, flat_.tokens[i].at, token, i, wrap);
+            add_picture(flat_.tokens[i].phrase);
+            begin = flat_.tokens[i].at;
+            token = i + 1;
+        }
+        add_stretch(begin, flat_.text.text.size(), token, flat_.tokens.size(), wrap);
+        node_.height = y_;
+        node_.text = std::move(flat_.text.text);
+        return std::move(node_);
+    }
+
+private:
+    void add_picture(const Phrase& picture) {
+        y_ += picture.gap + picture.height + picture.gap;
+        node_.phrases.push_back(picture);
+    }
+
+    void add_stretch(std::size_t begin, std::size_t end, std::size_t token, std::size_t token_end, Wrap wrap) {
+        const bool whole = begin == 0 && end == flat_.text.text.size();
+        if (begin < end || (whole && flat_.tokens.empty())) {
+            StyledText part;
+            for (const TextSpan& span : flat_.text.spans) {
+                const std::size_t a = std::max(begin, span.begin), b = std::min(end, span.end);
+                if (a < b) part.append(std::string_view(flat_.text.text).substr(a, b - a), span.font, span.mark);
+            }
+            const ParagraphStyle style{.width = options_.width, .wrap = wrap, .language = setting_.language.c_str()};
+            const ParagraphLayout layout = lay_out(part, style, setting_.measurer);
+            if (wrap == Wrap::Never) node_.width = std::max(node_.width, std::ceil(layout.width));
+            right_to_left_ = layout.right_to_left;
+            if (right_to_left_ && node_.attributes.empty()) node_.attributes.push_back({AttributeName::Dir, "rtl"});
+            paint_lines(part, layout, begin);
+            write_phrases(layout, begin, token, token_end);
+        } else {
+            for (; token < token_end; ++token) write_token(flat_.tokens[token]);
+        }
+    }
+
+    float line_start(const Line& line) const {
+        const float free = std::max(0.0f, node_.width - line.width);
+        return options_.align == TextAlign::Center ? free / 2 : options_.align == TextAlign::End ? free : 0;
+    }
+
+    void paint_lines(const StyledText& part, const ParagraphLayout& layout, std::size_t offset) {
+        const FontMetrics strut = setting_.measurer.metrics(node_.font);
+        for (const Line& line : layout.lines) {
+            const float baseline = y_ + baseline_in_line(strut, options_.style.line_height);
+            const float start = line_start(line);
+            for (const PlacedRun& run : line.runs) {
+                const SpanLook& look = flat_.looks[static_cast<std::size_t>(part.spans[run.span].mark)];
+                const float x = right_to_left_ ? node_.width - start - run.x - run.width : start + run.x;
+                node_.runs.push_back({run.begin + offset, run.end + offset, x, baseline, run.width,
+                                      part.spans[run.span].font, look.ink, look.decoration, right_to_left_});
+                if (!look.box.is_bare()) paint_box(look, x, run.width, baseline, part.spans[run.span].font);
+            }
+            y_ += options_.style.line_height;
+        }
+    }
+
+    void paint_box(const SpanLook& look, float x, float width, float baseline, FontId font) {
+        const FontMetrics metrics = setting_.measurer.metrics(font);
+        node_.boxes.push_back({x - inline_code_overhang, baseline - metrics.ascent - 1,
+                               width + 2 * inline_code_overhang, metrics.ascent + metrics.descent + 2, look.box});
+    }
+
+    void write_token(const Token& token) {
+        if (token.kind == PhraseKind::Close)
+            node_.phrases.push_back({.kind = PhraseKind::Close});
+        else
+            node_.phrases.push_back(token.phrase);
+    }
+
+    // Walks text, tokens and line ends together.
+    void write_phrases(const ParagraphLayout& layout, std::size_t offset, std::size_t token, std::size_t token_end) {
+        std::size_t at = offset;
+        const auto text_until = [&](std::size_t end) {
+            for (; token < token_end && flat_.tokens[token].at <= end; ++token) {
+                // A closing tag stays with the text before it, an opening one goes to the text after it.
+                if (flat_.tokens[token].kind != PhraseKind::Close && flat_.tokens[token].at == end) break;
+                write_text(at, flat_.tokens[token].at);
+                write_token(flat_.tokens[token]);
+            }
+            write_text(at, end);
+        };
+        for (const Line& line : layout.lines) {
+            text_until(line.end + offset);
+            if (line.ends == LineEnd::Last) break;
+            write_line_end(line, offset);
+            at = line.next + offset;
+        }
+        for (; token < token_end; ++token) write_token(flat_.tokens[token]);
+    }
+
+    void write_text(std::size_t& at, std::size_t end) {
+        if (at < end) node_.phrases.push_back({.kind = PhraseKind::Text, .begin = at, .end = end});
+        at = std::max(at, end);
+    }
+
+    void write_line_end(const Line& line, std::size_t offset) {
+        if (line.ends == LineEnd::Hard)
+            node_.phrases.push_back({.kind = PhraseKind::HardBreak});
+        else if (line.ends == LineEnd::Wrapped)
+            node_.phrases.push_back({.kind = PhraseKind::Wrap});
+        else
+            node_.phrases.push_back(
+                {.kind = PhraseKind::WrapAtSpace, .begin = line.end + offset, .end = line.next + offset});
+    }
+
+    Flattened flat_;
+    const ParagraphOptions& options_;
+    const Setting& setting_;
+    Node node_;
+    float y_ = 0;
+    bool right_to_left_ = false;
+};
+
+Flattened flattened_text(std::string_view text, const ParagraphOptions& options, const Setting& setting) {
+    Flattener flattener(options, setting);
+    flattener.add_plain(text);
+    return flattener.take();
+}
+
+}  // namespace
+
+float baseline_in_line(const FontMetrics& metrics, float line_height) {
+    return std::floor((line_height - metrics.ascent - metrics.descent) / 2) + metrics.ascent;
+}
+
+Node paragraph_node(const std::vector<Inline>& inlines, const ParagraphOptions& options, const Setting& setting) {
+    return NodeMaker(Flattener(options, setting).flatten(inlines), options, setting).make(Wrap::Anywhere);
+}
+
+Node text_node(std::string_view text, const ParagraphOptions& options, const Setting& setting) {
+    return NodeMaker(flattened_text(text, options, setting), options, setting).make(Wrap::Anywhere);
+}
+
+Node label_node(std::string_view text, const ParagraphOptions& options, const Setting& setting) {
+    return NodeMaker(flattened_text(text, options, setting), options, setting).make(Wrap::Never);
+}
+
+IntrinsicWidth intrinsic_width_of(const std::vector<Inline>& inlines, const TextStyle& style, const Setting& setting) {
+    const ParagraphOptions options{.style = style};
+    return intrinsic_width(Flattener(options, setting).flatten(inlines).text, setting.language.c_str(),
+                           setting.measurer);
+}
+
+}  // namespace heidi

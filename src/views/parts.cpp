@@ -1,0 +1,88 @@
+#include "views/parts.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include "views/paragraph.h"
+
+namespace heidi {
+namespace {
+
+Node padded(Node label, const ButtonLook& look) {
+    Node node;
+    node.width = label.width + 2 * look.padding_x;
+    node.height = label.height + 2 * look.padding_y;
+    node.look = look.look;
+    node.placement = Placement::Absolute;
+    node.children.push_back({look.padding_x, look.padding_y, finished(std::move(label))});
+    return node;
+}
+
+Node button_label(std::string_view label, const ButtonLook& look, const Setting& setting) {
+    return label_node(label, {.tag = Tag::Span, .style = look.style, .ink = look.ink}, setting);
+}
+
+}  // namespace
+
+Node button_node(std::string_view label, Action action, const ButtonLook& look, const Setting& setting,
+                 std::string_view name) {
+    Node node = padded(button_label(label, look, setting), look);
+    node.tag = Tag::Button;
+    node.action = std::move(action);
+    if (!name.empty()) node.attributes.push_back({AttributeName::Label, std::string(name)});
+    return node;
+}
+
+Node link_button_node(std::string_view label, std::string_view url, const ButtonLook& look, const Setting& setting) {
+    Node node = padded(button_label(label, look, setting), look);
+    node.tag = Tag::Link;
+    node.attributes = {{AttributeName::Href, std::string(url)}, {AttributeName::Target, "_blank"}};
+    return node;
+}
+
+void WrappingRow::add(Node node) {
+    if (!line_.empty() && x_ + node.width > width_) close_line();
+    node.placement = Placement::Absolute;
+    line_height_ = std::max(line_height_, node.height);
+    const float width = node.width;
+    line_.push_back({x_, y_, finished(std::move(node))});
+    x_ += width + gap_x_;
+}
+
+// Lower ones stand in the middle of their line.
+void WrappingRow::close_line() {
+    for (Child& child : line_) {
+        child.y += std::floor((line_height_ - child.node->height) / 2);
+        children_.push_back(std::move(child));
+    }
+    line_.clear();
+    y_ += line_height_ + gap_y_;
+    x_ = line_height_ = 0;
+}
+
+std::vector<Child> WrappingRow::take() {
+    const float bottom = height();
+    close_line();
+    y_ = bottom;
+    return std::move(children_);
+}
+
+Attribute part(std::string_view name) { return {AttributeName::Part, std::string(name)}; }
+
+std::string percent_encoded(std::string_view text) {
+    constexpr char hex[] = "0123456789ABCDEF";
+    std::string encoded;
+    for (const char c : text) {
+        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (letter || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~') {
+            encoded += c;
+        } else {
+            encoded += '%';
+            encoded += hex[(static_cast<unsigned char>(c) >> 4) & 0xF];
+            encoded += hex[static_cast<unsigned char>(c) & 0xF];
+        }
+    }
+    return encoded;
+}
+
+}  // namespace heidi

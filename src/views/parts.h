@@ -1,0 +1,52 @@
+// Small parts that several views are made of.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "semantics/node.h"
+#include "views/flow.h"
+#include "views/setting.h"
+
+namespace heidi {
+
+struct ButtonLook {
+    TextStyle style;
+    Ink ink = Ink::Text;
+    Look look = {.stroke = Ink::Line, .stroke_width = 1, .radius = 8};
+    float padding_x = 14;
+    float padding_y = 8;
+};
+
+// A button as wide as its label. `name` is its accessible name where the label does not say it.
+Node button_node(std::string_view label, Action action, const ButtonLook& look, const Setting& setting,
+                 std::string_view name = {});
+
+// A link that looks like a button.
+Node link_button_node(std::string_view label, std::string_view url, const ButtonLook& look, const Setting& setting);
+
+// Places nodes side by side, on as many lines as they need.
+class WrappingRow {
+public:
+    WrappingRow(float width, float gap_x, float gap_y) : width_(width), gap_x_(gap_x), gap_y_(gap_y) {}
+
+    void add(Node node);
+    float height() const { return y_ + line_height_; }
+    std::vector<Child> take();
+
+private:
+    void close_line();
+
+    float width_, gap_x_, gap_y_;
+    float x_ = 0, y_ = 0, line_height_ = 0;
+    std::vector<Child> children_;
+    std::vector<Child> line_;
+};
+
+Attribute part(std::string_view name);
+
+// RFC 3986 §2.3: everything but unreserved characters, for use in a query.
+std::string percent_encoded(std::string_view text);
+
+}  // namespace heidi

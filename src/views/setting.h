@@ -1,0 +1,33 @@
+// What text is set with: everything a layout depends on besides the text and its width.
+#pragma once
+
+#include <string>
+#include <unordered_map>
+
+#include "semantics/node.h"
+#include "text/paragraph_layout.h"
+#include "views/typography.h"
+
+namespace heidi {
+
+struct NaturalSize {
+    float width = 0;
+    float height = 0;
+};
+
+// Natural sizes of pictures that have loaded, by their address as written.
+using PictureSizes = std::unordered_map<std::string, NaturalSize>;
+
+struct Setting {
+    StyleTable& styles;
+    const TextMeasurer& measurer;
+    const Typography& type;
+    const PictureSizes& pictures;
+    std::string language;  // BCP 47, may be empty
+};
+
+// Where the browser puts the baseline of a line box: CSS 2.1 §10.8.1, with the half-leading above rounded down as
+// Chromium, Firefox and WebKit do.
+float baseline_in_line(const FontMetrics& metrics, float line_height);
+
+}  // namespace heidi

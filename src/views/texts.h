@@ -1,0 +1,48 @@
+// The widget's own words, in one place. Dates, numbers and plurals are the host's (Intl).
+#pragma once
+
+#include <string_view>
+
+namespace heidi::texts {
+
+// article
+inline constexpr std::string_view labels = "Labels";
+inline constexpr std::string_view share = "Share:";
+inline constexpr std::string_view share_group = "Share this article";
+inline constexpr std::string_view share_sheet = "Share…";
+inline constexpr std::string_view copy_link = "Copy link";
+inline constexpr std::string_view by = "by ";
+inline constexpr std::string_view retry = "Retry";
+inline constexpr std::string_view article_failed = "This article could not be shown.";
+inline constexpr std::string_view article_loading = "Loading the article…";
+
+// chat
+inline constexpr std::string_view chat_title = "Ask Heidi";
+inline constexpr std::string_view close = "Close";
+inline constexpr std::string_view topic = "Topic";
+inline constexpr std::string_view conversation = "Conversation with Heidi";
+inline constexpr std::string_view empty_title = "How can I help?";
+inline constexpr std::string_view empty_text =
+    "Ask about your account, schedule a meeting, check your balance, or anything else.";
+inline constexpr std::string_view message_label = "Your message";
+inline constexpr std::string_view message_placeholder = "Write a message";
+inline constexpr std::string_view send = "Send";
+inline constexpr std::string_view stop = "Stop";
+inline constexpr std::string_view you_said = "You";
+inline constexpr std::string_view heidi_said = "Heidi";
+inline constexpr std::string_view typing = "Heidi is writing…";
+inline constexpr std::string_view sources = "Sources";
+inline constexpr std::string_view suggestions = "Suggested questions";
+inline constexpr std::string_view edit = "Edit";
+inline constexpr std::string_view discard = "Discard";
+
+// the state of a message of the reader's
+inline constexpr std::string_view queued = "Waiting to be sent";
+inline constexpr std::string_view sending = "Sending…";
+inline constexpr std::string_view not_confirmed = "Not confirmed yet";
+inline constexpr std::string_view could_not_send = "Could not send";
+inline constexpr std::string_view asks_to_send = "Not sent for a while";
+inline constexpr std::string_view send_now = "Send now";
+inline constexpr std::string_view interrupted = "Interrupted";
+
+}  // namespace heidi::texts

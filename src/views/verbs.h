@@ -1,0 +1,24 @@
+// What controls do. A node carries a verb and an argument; activating it hands both to the widget, which alone acts.
+#pragma once
+
+namespace heidi {
+
+enum Verb : int {
+    no_verb = 0,
+    // Carried out by the page itself, inside the reader's gesture: browsers ask for that.
+    verb_share = 1,  // argument: none; the node's data-command names what to share
+    verb_copy_link = 2,
+    // Carried out by the core.
+    verb_retry_article = 10,
+    verb_close_chat = 20,
+    verb_send = 21,
+    verb_stop = 22,
+    verb_choose_topic = 23,  // a select: the argument arrives with the event
+    verb_ask = 24,           // argument: a suggestion's text
+    verb_strip = 30,         // argument: a StripButton's number
+    verb_discard = 40,       // argument: the client id of a message
+    verb_edit = 41,
+    verb_send_anyway = 42,
+};
+
+}  // namespace heidi

@@ -1,0 +1,39 @@
+// Compiles and runs a tiny program with the switches of the real build: a broken toolchain is told here, by name, rather
+// than as a strange error in the middle of our own code.
+
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { emscripten } from './emscripten.mjs';
+import { inRoot, inToolchain } from './paths.mjs';
+import { Failure, runLong } from './run.mjs';
+import { textOf, versions, writeWhole } from './state.mjs';
+
+const flags = [
+  ['-std=c++20', '-Oz', '-flto', '-fno-exceptions', '-fno-rtti', '--closure', '1', '--no-entry'],
+  ['-sMODULARIZE', '-sEXPORT_ES6', '-sENVIRONMENT=web,worker,node', '-sDYNAMIC_EXECUTION=0', '-sWASM_BIGINT'],
+].flat();
+
+const stamp = inToolchain('smoke-tested.txt');
+
+export async function ensureToolchainWorks() {
+  const tested = `${emscripten().root} ${versions().emscripten}\n`;
+  if (textOf(stamp) === tested) return;
+  const folder = inToolchain('tmp', 'smoke');
+  mkdirSync(folder, { recursive: true });
+  const module = join(folder, 'smoke.mjs');
+  const source = inRoot('tools', 'setup', 'smoke.cpp');
+  await runLong('smoke test of emcc', emscripten().emcc, [source, ...flags, '-o', module], { env: emscripten().env });
+  await checkModule(module);
+  rmSync(folder, { recursive: true, force: true });
+  writeWhole(stamp, tested);
+}
+
+async function checkModule(path) {
+  const { default: instantiate } = await import(pathToFileURL(path).href);
+  const module = await instantiate();
+  const number = BigInt.asUintN(64, module._smallest_great_number());
+  if (number !== 7540113804746346429n || module._length_of_greeting() !== 15) {
+    throw new Failure(`The smoke test's module computes wrongly (${number}): the toolchain is not usable.`);
+  }
+}

@@ -1,0 +1,58 @@
+// npm run size: what each partner file weighs, and whether the budgets hold. kB are 1000 bytes.
+
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { inRoot } from './setup/paths.mjs';
+import { Failure, main, say } from './setup/run.mjs';
+
+// The loader is what every page view pays; everything is what the first reader who needs the widget waits for.
+const budgets = [
+  { label: 'loader', bytes: 5_000, counts: (name) => name === 'heidi.js' },
+  { label: 'everything', bytes: 200_000, counts: () => true },
+];
+
+export function checkSizes() {
+  const files = weighAll();
+  printTable(files);
+  const kept = budgets.map((budget) => keepsBudget(budget, files));
+  if (kept.includes(false)) throw new Failure('Over budget.');
+}
+
+function weighAll() {
+  const names = existsSync(inRoot('dist')) ? readdirSync(inRoot('dist')) : [];
+  const counted = names.filter((name) => /\.(js|mjs|wasm|css)$/.test(name)).sort();
+  if (counted.length === 0) throw new Failure('Nothing in dist/ yet: `npm run build` first.');
+  return counted.map(weigh);
+}
+
+function weigh(name) {
+  const content = readFileSync(inRoot('dist', name));
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: content.length };
+  const brotli = brotliCompressSync(content, { params }).length;
+  return { name, raw: content.length, gzip: gzipSync(content, { level: 9 }).length, brotli };
+}
+
+const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+const row = (...cells) =>
+  say(cells.map((cell, column) => (column === 0 ? cell.padEnd(20) : cell.padStart(11))).join(''));
+const sum = (files, column) => files.reduce((total, file) => total + file[column], 0);
+
+function printTable(files) {
+  const columns = ['raw', 'gzip', 'brotli'];
+  row('', ...columns);
+  for (const file of files) row(file.name, ...columns.map((column) => kilobytes(file[column])));
+  row('together', ...columns.map((column) => kilobytes(sum(files, column))));
+}
+
+function keepsBudget({ label, bytes, counts }, files) {
+  const used = sum(
+    files.filter(({ name }) => counts(name)),
+    'brotli',
+  );
+  const kept = used <= bytes;
+  say(`${kept ? 'within' : 'OVER  '} the budget of ${label}: ${kilobytes(used)} of ${kilobytes(bytes)} brotli`);
+  return kept;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(() => checkSizes());
