@@ -36,7 +36,9 @@ const verbs: Record<string, (...args: never[]) => unknown> = {
     document.removeEventListener(`heidi:${name}`, heard);
     listeners.delete(listener);
   },
-  destroy: () => document.querySelectorAll('heidi-article, heidi-chat').forEach((element) => element.remove()),
+  destroy: () => {
+    for (const element of document.querySelectorAll('heidi-article, heidi-chat')) element.remove();
+  },
 };
 
 async function perform([verb, ...args]: Call): Promise<unknown> {

@@ -31,7 +31,7 @@ export class Looks {
       fill > 0 ? `--look-fill: ${ink(fill)}; background-color: ${ink(fill)};` : '--look-fill: transparent;',
       shadows.length > 0 ? `box-shadow: ${shadows.join(', ')};` : '',
     ].join(' ');
-    this.sheet.insertRule(`.surface.css .k${index} { ${paint} }`);
+    this.sheet.insertRule(`:is(.surface.css, .bare) .k${index}, .bare.k${index} { ${paint} }`);
     this.sheet.insertRule(`@media print { .k${index} { ${paint} } }`);
   }
 }

@@ -22,10 +22,20 @@ interface Mounted {
   tag: string;
   placement: number;
   verb: number;
+  /** Below the element above it in the flow, and how high it is: CSS pixels. */
+  gap: number;
+  height: number;
+  /** Painted by CSS, because no tile is there. */
+  bare: boolean;
+  /** Some blocks inside it are bare. */
+  partly: boolean;
   /** The class names that operations set, by kind: font, ink, look. */
   classes: Map<string, string>;
 }
 
+/** More than this is worth looking into, CSS pixels. */
+const tallBlock = 400;
+const everywhere = { top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
 const placements = ['flow', 'absolute', 'inside'];
 const alignments = ['', 'center', 'end'];
 const decorations = ['', 'underline', 'strike'];
@@ -63,6 +73,35 @@ export class SemanticLayer {
         return { node, verb: mounted.verb, element: mounted.element };
     }
     return null;
+  }
+
+  /**
+   * Blocks where the picture has no tile show themselves: far from the screen, in a screenshot of a whole page, in a
+   * flick too fast for the painter. `painted` is the part of the layer between two heights that has tiles.
+   */
+  uncover(container: Element, top: number, painted: { top: number; bottom: number }): void {
+    let y = top;
+    for (const child of container.children) {
+      const block = this.nodes.get(this.numbers.get(child) ?? 0);
+      if (!block || block.placement !== 0) continue;
+      y += block.gap;
+      const bottom = y + block.height;
+      const covered = y >= painted.top && bottom <= painted.bottom;
+      const apart = bottom <= painted.top || y >= painted.bottom;
+      // A tall block that is partly painted is looked into.
+      const parts = !covered && !apart && block.height > tallBlock && child.querySelector('.flow') !== null;
+      if (parts) this.uncover(child, y, painted);
+      else if (block.partly) this.uncover(child, y, everywhere);
+      block.partly = parts;
+      this.setBare(block, !covered && !parts);
+      y = bottom;
+    }
+  }
+
+  private setBare(block: Mounted, bare: boolean): void {
+    if (block.bare === bare) return;
+    block.bare = bare;
+    block.element.classList.toggle('bare', bare);
   }
 
   private applyOne(operation: Operation): void {
@@ -104,7 +143,17 @@ export class SemanticLayer {
     if (containers.has(tag)) element.classList.add('group');
     if (element instanceof HTMLButtonElement) element.type = 'button';
     if (element instanceof HTMLInputElement) element.type = 'checkbox';
-    const mounted = { element, tag, placement, verb: 0, classes: new Map<string, string>() };
+    const mounted = {
+      element,
+      tag,
+      placement,
+      verb: 0,
+      gap: 0,
+      height: 0,
+      bare: false,
+      partly: false,
+      classes: new Map<string, string>(),
+    };
     this.nodes.set(id, mounted);
     this.numbers.set(element, id);
     if (scrolls) this.makeScroller(id, element);
@@ -142,6 +191,8 @@ export class SemanticLayer {
 
   private place(mounted: Mounted, [, , gap, x, y, width, height]: Extract<Operation, { 0: 'b' }>): void {
     const { style } = mounted.element;
+    mounted.gap = gap;
+    mounted.height = height;
     if (mounted.placement === 1) {
       style.left = `${x}px`;
       style.top = `${y}px`;

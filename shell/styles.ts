@@ -105,7 +105,7 @@ li.plain, li.task { list-style: none; }
 li::marker { color: var(--_muted); }
 ol > li::marker { color: inherit; }
 pre.n, pre .n { white-space: pre; }
-pre.n { display: flow-root; }
+pre.n { display: flow-root; position: relative; }
 table.n { display: table; table-layout: fixed; border-collapse: separate; border-spacing: 0; }
 thead.n { display: table-header-group; } tbody.n { display: table-row-group; } tr.n { display: table-row; }
 th.n, td.n { display: table-cell; vertical-align: top; }
@@ -147,8 +147,8 @@ input.n { accent-color: var(--_accent); margin: 0; }
 // The CSS painter: the same layer made visible. The looks' rules are written by looks.ts.
 const painter = `
 .surface.css > .pixels, .surface.css .scroll > .pixels { display: none; }
-.surface.css .meaning { -webkit-text-fill-color: currentcolor; }
-.surface.css .underline, .surface.css .strike { text-decoration-color: currentcolor; }
+.surface.css .meaning, .bare { -webkit-text-fill-color: currentcolor; }
+:is(.surface.css, .bare) :is(.underline, .strike) { text-decoration-color: currentcolor; }
 .surface.css .control:hover { background-color: color-mix(in srgb, var(--_text) 8%, var(--look-fill, transparent)); }
 @media print {
   .pixels { display: none; }

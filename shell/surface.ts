@@ -33,6 +33,7 @@ export class Surface {
       const picture = pictures[i];
       if (picture) this.showTile(tile, picture);
     });
+    if (frame.paints) this.uncover(frame);
     for (const scroller of followed) scroller.scrollTop = scroller.scrollHeight;
     this.revision = frame.revision;
     return frame;
@@ -60,6 +61,24 @@ export class Surface {
     canvas.width = picture.width;
     canvas.height = picture.height;
     canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
+  }
+
+  /** The root's picture and that of each scroller; tiles lie below each other without gaps. */
+  private uncover(frame: Frame): void {
+    const layers = new Map<Element, { top: number; bottom: number }>([[this.pixels, { top: frame.height, bottom: 0 }]]);
+    for (const { pixels } of this.layer.scrollers.values())
+      layers.set(pixels, { top: Number.POSITIVE_INFINITY, bottom: 0 });
+    for (const canvas of this.tiles.values()) {
+      const rows = canvas.parentElement && layers.get(canvas.parentElement);
+      if (!rows) continue;
+      const top = Number.parseFloat(canvas.style.top);
+      rows.top = Math.min(rows.top, top);
+      rows.bottom = Math.max(rows.bottom, top + Number.parseFloat(canvas.style.height));
+    }
+    for (const [pixels, rows] of layers) {
+      const content = pixels === this.pixels ? this.layer.element.firstElementChild : pixels.parentElement;
+      if (content) this.layer.uncover(content, 0, rows);
+    }
   }
 
   private dropTile(key: string): void {

@@ -41,8 +41,10 @@ export class Theme {
   }
 
   read(): void {
-    this.inks.forEach((probe, i) => this.tellChange(`ink-${i + 1}`, hexColor(getComputedStyle(probe).color)));
-    this.families.forEach((probe, i) => this.tellChange(`family-${i}`, getComputedStyle(probe).fontFamily));
+    for (const [i, probe] of this.inks.entries())
+      this.tellChange(`ink-${i + 1}`, hexColor(getComputedStyle(probe).color));
+    for (const [i, probe] of this.families.entries())
+      this.tellChange(`family-${i}`, getComputedStyle(probe).fontFamily);
     this.tellChange('measure', String(this.measure.getBoundingClientRect().width || 680));
   }
 

@@ -37,7 +37,7 @@ enum class BlockKind {
     Quote,      // children
     List,       // children are Items; ordered, start, tight
     Item,       // children; checked where it is a task
-    Code,       // text, language
+    Code,       // text without its last line end; language
     Table,      // children are Rows; the first is the head; alignments
     Row,        // children are Cells
     Cell,       // inlines
@@ -68,7 +68,8 @@ struct Document {
     friend bool operator==(const Document&, const Document&) = default;
 };
 
-// The words of a document without its markup, blocks separated by a line end: for counting and for searching.
+// The words of a document without its markup, blocks (and a table's cells) separated by a line end: for counting and for
+// searching. An image counts as its alternative text, a soft break as a space, a hard break as a line end.
 std::string plain_text(const Document& document);
 std::string plain_text(const std::vector<Inline>& inlines);
 

@@ -14,8 +14,8 @@ namespace heidi {
 namespace {
 
 constexpr float side = 16;  // the panel's inner margin
-constexpr float header_height = 56;
-constexpr float topic_height = 44;
+constexpr float header_height = 54;
+constexpr float topic_height = 42;
 
 void place(Node& panel, Node node, float x, float y) {
     node.placement = Placement::Absolute;
@@ -27,7 +27,6 @@ Node header_node(const ChatPanel& panel, const ChatStyles& styles, const Setting
     node.tag = Tag::Header;
     node.width = panel.width;
     node.height = header_height;
-    node.look = {.rule = Ink::Line};
     Node title = label_node(texts::chat_title, {.tag = Tag::Heading2, .style = styles.title}, setting);
     const float title_y = std::floor((header_height - title.height) / 2);
     place(node, std::move(title), side, title_y);
@@ -65,9 +64,10 @@ Node topic_node(const ChatPanel& panel, const ChatStyles& styles, const Setting&
     Node node;
     node.width = panel.width;
     node.height = topic_height;
+    node.look = {.rule = Ink::Line};
     const float label_width = label.width;
-    place(node, std::move(label), side, std::floor((topic_height - styles.small.line_height) / 2));
-    place(node, std::move(select), side + label_width + 10, 7);
+    place(node, std::move(label), side, 3 + std::floor((30 - styles.small.line_height) / 2));
+    place(node, std::move(select), side + label_width + 10, 3);
     return node;
 }
 
@@ -85,7 +85,8 @@ Node empty_state_node(const ChatPanel& panel, float width, float height, const C
                               .ink = Ink::Accent,
                               .look = {.stroke = Ink::Accent, .stroke_width = 1, .radius = 16},
                               .padding_x = 12,
-                              .padding_y = 6};
+                              .padding_y = 6,
+                              .max_width = width};
         WrappingRow row(width, 8, 8);
         for (const std::string& suggestion : panel.suggestions)
             row.add(button_node(suggestion, {verb_ask, suggestion}, look, setting));
@@ -175,7 +176,7 @@ Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setti
     Node box;
     box.look = {.fill = Ink::Paper, .stroke = Ink::Line, .stroke_width = 1, .radius = 14};
     box.width = panel.width - 2 * side;
-    box.height = field_height + 16;
+    box.height = field_height + 24;
     Node field;
     field.tag = Tag::TextField;
     field.key = "field";
@@ -187,14 +188,14 @@ Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setti
                         {AttributeName::Placeholder, std::string(texts::message_placeholder)},
                         {AttributeName::Rows, "1"},
                         {AttributeName::EnterKeyHint, "send"}};
-    const float send_x = box.width - send.width - 8, send_y = box.height - send.height - 5;
+    const float send_x = box.width - send.width - 6, send_y = box.height - send.height - 6;
     Node node;
     node.key = "composer";
     node.attributes = {
         part("composer"), {AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::message_label)}};
     node.width = panel.width;
-    node.height = box.height + 24;
-    place(box, std::move(field), 14, 8);
+    node.height = box.height + 26;
+    place(box, std::move(field), 14, 12);
     place(box, std::move(send), send_x, send_y);
     place(node, std::move(box), side, 10);
     return node;

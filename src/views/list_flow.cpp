@@ -7,16 +7,35 @@
 namespace heidi {
 namespace {
 
-// The browser's own markers by depth; the semantic layer shows the same ones where it is painted by CSS.
-constexpr std::string_view bullets[] = {"•", "◦", "▪"};
 constexpr float checkbox_size = 16;
 
-// A gap between the marker and the text as wide as the space that follows it in the browser's own markers.
-Node marker_node(const Block& list, int number, int depth, FlowInk ink, const Setting& setting) {
-    const std::string text = list.ordered ? std::to_string(number) + "." : std::string(bullets[std::min(depth, 2)]);
-    Node node = label_node(text, {.style = setting.type.body, .ink = list.ordered ? ink.text : Ink::Muted}, setting);
+// A number, its full stop and a space, ending where the item begins: as the browser's own marker.
+Child number_marker(int number, FlowInk ink, const Setting& setting) {
+    const ParagraphOptions options{.style = setting.type.body, .ink = ink.text};
+    Node node = label_node(std::to_string(number) + ".", options, setting);
     node.tag = Tag::Decoration;
-    return node;
+    const float space = setting.measurer.advance(setting.styles.font(setting.type.body), " ");
+    const float x = -node.width - space;
+    return {x, 0, finished(std::move(node))};
+}
+
+// Disc, circle and square by depth, where and as large as Chromium draws its own markers (they follow from the font's
+// ascent), so that both painters show the same.
+Child bullet_marker(int depth, const Setting& setting) {
+    const TextStyle& style = setting.type.body;
+    const FontMetrics metrics = setting.measurer.metrics(setting.styles.font(style));
+    const int ascent = static_cast<int>(metrics.ascent);
+    const int reach = ascent * 2 / 3;
+    const auto size = static_cast<float>((reach + 1) / 2);
+    const auto drop = static_cast<float>(3 * (ascent - reach) / 2);
+    Node node;
+    node.tag = Tag::Decoration;
+    node.width = node.height = size;
+    if (depth == 0) node.look = {.fill = Ink::Muted, .radius = size / 2};
+    if (depth == 1) node.look = {.stroke = Ink::Muted, .stroke_width = 1, .radius = size / 2};
+    if (depth >= 2) node.look = {.fill = Ink::Muted};
+    const float top = baseline_in_line(metrics, style.line_height) - metrics.ascent + drop;
+    return {static_cast<float>(-reach - 7), top, finished(std::move(node))};
 }
 
 // Painted by the browser in both painters: a checkbox says its state by itself.
@@ -54,10 +73,8 @@ void add_marker(Node& node, const Block& item, const Block& list, int number, in
         node.children.insert(node.children.begin(), child);
         return;
     }
-    Node marker = marker_node(list, number, depth, ink, setting);
-    const float space = setting.measurer.advance(setting.styles.font(setting.type.body), " ");
-    const float x = list.ordered ? -marker.width - space : -marker.width - 1.6f * space;
-    node.children.insert(node.children.begin(), {x, 0, finished(std::move(marker))});
+    node.children.insert(node.children.begin(),
+                         list.ordered ? number_marker(number, ink, setting) : bullet_marker(depth, setting));
 }
 
 // Where a long number does not fit the usual indent, the whole list steps in further.

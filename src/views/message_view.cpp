@@ -85,7 +85,8 @@ Node suggestions_node(const Message& message, float width, const ChatStyles& sty
                           .ink = Ink::Accent,
                           .look = {.stroke = Ink::Accent, .stroke_width = 1, .radius = 16},
                           .padding_x = 12,
-                          .padding_y = 6};
+                          .padding_y = 6,
+                          .max_width = width};
     WrappingRow row(width, 8, 8);
     for (const std::string& suggestion : message.suggestions)
         row.add(button_node(suggestion, {verb_ask, suggestion}, look, setting));

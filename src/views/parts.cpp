@@ -14,12 +14,18 @@ Node padded(Node label, const ButtonLook& look) {
     node.height = label.height + 2 * look.padding_y;
     node.look = look.look;
     node.placement = Placement::Absolute;
+    // Not in the flow: a button centres its content on its own terms.
+    label.placement = Placement::Absolute;
     node.children.push_back({look.padding_x, look.padding_y, finished(std::move(label))});
     return node;
 }
 
 Node button_label(std::string_view label, const ButtonLook& look, const Setting& setting) {
-    return label_node(label, {.tag = Tag::Span, .style = look.style, .ink = look.ink}, setting);
+    ParagraphOptions options{.tag = Tag::Span, .style = look.style, .ink = look.ink};
+    Node node = label_node(label, options, setting);
+    options.width = look.max_width - 2 * look.padding_x;
+    if (look.max_width <= 0 || node.width <= options.width) return node;
+    return text_node(label, options, setting);
 }
 
 }  // namespace

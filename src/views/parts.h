@@ -17,6 +17,7 @@ struct ButtonLook {
     Look look = {.stroke = Ink::Line, .stroke_width = 1, .radius = 8};
     float padding_x = 14;
     float padding_y = 8;
+    float max_width = 0;  // a longer label wraps; 0: it never does
 };
 
 // A button as wide as its label. `name` is its accessible name where the label does not say it.

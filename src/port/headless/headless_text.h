@@ -1,0 +1,52 @@
+// Text without a browser: every face has the same simple widths, so that a test can say in its head where a line ends.
+//
+//   one em        Han, kana, Hangul, fullwidth forms, emoji
+//   nothing       combining marks, joiners, variation selectors
+//   half an em    everything else
+//
+// There is no kerning: widths add up. Ascent and descent are 0.8 and 0.2 em, rounded.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/text_measurer.h"
+
+namespace heidi {
+
+class HeadlessText : public TextMeasurer {
+public:
+    // The size is read out of the CSS font shorthand: "italic 400 15.50px Georgia, serif". The same text gives the same
+    // number.
+    FontId font(const std::string& css_font);
+    const std::string& css_of(FontId font) const { return fonts_[font].css; }
+
+    float advance(FontId font, std::string_view text) const override;
+    FontMetrics metrics(FontId font) const override;
+
+    // As when a web font arrives late: everything is as many times as wide from now on.
+    void stretch(float factor) { stretch_ = factor; }
+
+    // For counting tests: how often each text was asked for, whatever its font.
+    int times_asked(const std::string& text) const;
+    int asked() const { return asked_; }
+    void forget_what_was_asked();
+
+private:
+    struct Font {
+        std::string css;
+        float size = 0;  // CSS pixels
+    };
+
+    std::vector<Font> fonts_;
+    float stretch_ = 1;
+    mutable std::map<std::string, int, std::less<>> questions_;
+    mutable int asked_ = 0;
+};
+
+// In half ems, as above.
+int headless_half_ems(char32_t code_point);
+
+}  // namespace heidi
