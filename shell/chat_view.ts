@@ -29,7 +29,11 @@ export class ChatView extends WidgetView {
     this.panel.role = 'dialog';
     this.panel.ariaLabel = 'Ask Heidi';
     host.root.append(this.panel);
-    this.endings.push(() => this.panel.remove());
+    this.composer.restore(host.draft);
+    this.endings.push(() => {
+      host.draft = this.composer.text;
+      this.panel.remove();
+    });
     this.on(this.panel, 'keydown', (event: KeyboardEvent) => this.keyPressed(event));
     this.attributesChanged();
     this.begin(this.panel);

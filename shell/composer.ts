@@ -20,10 +20,15 @@ export class Composer {
   attach(field: HTMLTextAreaElement): void {
     this.field = field;
     field.value = this.pending;
+    if (this.pending) queueMicrotask(() => this.tell());
     field.addEventListener('input', () => this.tell());
     field.addEventListener('keydown', (event) => this.keyPressed(event));
     // The browser places it in the next layout: focus before that would scroll to nowhere.
     if (this.focusWanted) queueMicrotask(() => this.focus());
+  }
+
+  get text(): string {
+    return this.field?.value ?? this.pending;
   }
 
   focus(): void {
@@ -32,7 +37,7 @@ export class Composer {
   }
 
   submit(): void {
-    const text = this.field?.value ?? '';
+    const { text } = this;
     if (text.trim() !== '') this.events.submit(text);
     this.focus();
   }

@@ -30,6 +30,7 @@ abstract class HeidiElement extends HTMLElement {
   /** Grows whenever the element leaves or comes back: what was on its way then is for nobody. */
   protected life = 0;
   private saved: string | null = null;
+  private widgetHost: WidgetHost | null = null;
 
   get status(): Status {
     return this.view?.status ?? { painter: 'css', host: 'worker', revision: 0 };
@@ -73,12 +74,14 @@ abstract class HeidiElement extends HTMLElement {
     this.view = this.make(loaded);
   }
 
+  /** Lives as long as the element: what is saved and typed outlasts the views. */
   protected host(): WidgetHost {
     const key = `heidi:${this.localName}:${this.getAttribute('endpoint') ?? ''}`;
-    return {
+    this.widgetHost ??= {
       element: this,
       root: this.shadowRoot as ShadowRoot,
       base,
+      draft: '',
       reload: () => {
         this.view?.destroy();
         this.view = null;
@@ -93,6 +96,7 @@ abstract class HeidiElement extends HTMLElement {
         },
       },
     };
+    return this.widgetHost;
   }
 }
 

@@ -8,7 +8,7 @@ const elements = new Set(
 );
 
 const attributes = new Set(
-  'href src alt title lang dir start datetime role aria-label aria-labelledby aria-live aria-busy hidden aria-level part value placeholder checked disabled aria-disabled aria-pressed aria-expanded scope maxlength colspan data-command aria-atomic aria-current data-focus aria-controls target rows enterkeyhint loading'.split(
+  'href src alt title lang dir start datetime role aria-label aria-labelledby aria-live aria-busy hidden aria-level part value placeholder checked disabled aria-disabled aria-pressed aria-expanded scope maxlength colspan data-command aria-atomic aria-current data-focus aria-controls target rows enterkeyhint loading tabindex'.split(
     ' ',
   ),
 );

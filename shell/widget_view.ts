@@ -23,6 +23,8 @@ export interface WidgetHost {
   /** Makes the view again from what was saved. */
   reload(): void;
   readonly saved: { read(): string | null; write(bytes: string | null): void };
+  /** What stood in the text field when the last view went. */
+  draft: string;
 }
 
 let sharedSheet: CSSStyleSheet | undefined;

@@ -20,9 +20,9 @@ constexpr std::string_view attribute_names[] = {
     "aria-level",    "part",         "value",      "placeholder",     "checked",   "aria-disabled", "aria-pressed",
     "aria-expanded", "scope",        "maxlength",  "colspan",         "class",     "data-command",  "id",
     "aria-atomic",   "aria-current", "data-focus", "aria-controls",   "rel",       "target",        "rows",
-    "enterkeyhint",  "loading",
+    "enterkeyhint",  "loading",      "tabindex",   "disabled",
 };
-static_assert(std::size(attribute_names) == static_cast<std::size_t>(AttributeName::Loading) + 1);
+static_assert(std::size(attribute_names) == static_cast<std::size_t>(AttributeName::NativelyDisabled) + 1);
 
 }  // namespace
 

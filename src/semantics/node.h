@@ -103,6 +103,8 @@ enum class AttributeName : std::uint8_t {
     Rows,
     EnterKeyHint,
     Loading,
+    TabIndex,
+    NativelyDisabled,  // of a form control; Disabled is aria-disabled, which keeps focus
 };
 std::string_view attribute_name(AttributeName name);
 

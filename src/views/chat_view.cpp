@@ -24,7 +24,6 @@ void place(Node& panel, Node node, float x, float y) {
 
 Node header_node(const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
     Node node;
-    node.tag = Tag::Header;
     node.width = panel.width;
     node.height = header_height;
     Node title = label_node(texts::chat_title, {.tag = Tag::Heading2, .style = styles.title}, setting);
@@ -237,7 +236,8 @@ Node ChatView::transcript_node(const ChatPanel& panel, float height, const Setti
     node.attributes = {part("transcript"),
                        {AttributeName::Role, "log"},
                        {AttributeName::Label, std::string(texts::conversation)},
-                       {AttributeName::Live, "off"}};
+                       {AttributeName::Live, "off"},
+                       {AttributeName::TabIndex, "0"}};
     node.scrolls = true;
     node.width = panel.width;
     node.height = height;

@@ -3,6 +3,7 @@
 
 #include "views/flow_parts.h"
 #include "views/paragraph.h"
+#include "views/texts.h"
 
 namespace heidi {
 namespace {
@@ -45,7 +46,8 @@ Node checkbox_node(bool checked) {
     node.width = checkbox_size;
     node.height = checkbox_size;
     if (checked) node.attributes.push_back({AttributeName::Checked, ""});
-    node.attributes.push_back({AttributeName::Disabled, "true"});
+    node.attributes.push_back({AttributeName::NativelyDisabled, ""});
+    node.attributes.push_back({AttributeName::Label, std::string(checked ? texts::task_done : texts::task_open)});
     return node;
 }
 

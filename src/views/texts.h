@@ -15,6 +15,8 @@ inline constexpr std::string_view by = "by ";
 inline constexpr std::string_view retry = "Retry";
 inline constexpr std::string_view article_failed = "This article could not be shown.";
 inline constexpr std::string_view article_loading = "Loading the article…";
+inline constexpr std::string_view task_done = "Completed task";
+inline constexpr std::string_view task_open = "Open task";
 
 // chat
 inline constexpr std::string_view chat_title = "Ask Heidi";

@@ -1,6 +1,7 @@
 #include "port/headless/headless_text.h"
 
 #include <cmath>
+#include <cstdint>
 #include <cstdlib>
 
 #include "base/utf8.h"
@@ -54,10 +55,9 @@ FontId HeadlessText::font(const std::string& css_font) {
 
 float HeadlessText::advance(FontId font, std::string_view text) const {
     ++asked_;
-    if (const auto known = questions_.find(text); known != questions_.end())
-        ++known->second;
-    else
-        questions_.emplace(text, 1);
+    measured_bytes_ += text.size();
+    // Long texts are lines or worse: nobody counts them one by one, and a million of them would be kept here.
+    if (text.size() <= 64) ++questions_.try_emplace(std::string(text), 0).first->second;
     std::int64_t half_ems = 0;
     for (std::size_t at = 0; at < text.size();) {
         const DecodedCodePoint next = decode_utf8(text, at);
@@ -79,6 +79,7 @@ int HeadlessText::times_asked(const std::string& text) const {
 void HeadlessText::forget_what_was_asked() {
     questions_.clear();
     asked_ = 0;
+    measured_bytes_ = 0;
 }
 
 }  // namespace heidi

@@ -29,9 +29,10 @@ public:
     // As when a web font arrives late: everything is as many times as wide from now on.
     void stretch(float factor) { stretch_ = factor; }
 
-    // For counting tests: how often each text was asked for, whatever its font.
+    // For counting tests: how often a text was asked for, whatever its font. Texts over 64 bytes are not told apart.
     int times_asked(const std::string& text) const;
     int asked() const { return asked_; }
+    std::size_t measured_bytes() const { return measured_bytes_; }
     void forget_what_was_asked();
 
 private:
@@ -44,6 +45,7 @@ private:
     float stretch_ = 1;
     mutable std::map<std::string, int, std::less<>> questions_;
     mutable int asked_ = 0;
+    mutable std::size_t measured_bytes_ = 0;
 };
 
 // In half ems, as above.
