@@ -17,6 +17,29 @@ function chat(): HeidiChat | null {
   return document.querySelector<HeidiChat>('heidi-chat');
 }
 
+/** In the page's first article; false where there is none. */
+function openArticle(src: string): boolean {
+  const article = document.querySelector('heidi-article');
+  article?.setAttribute('src', src);
+  article?.scrollIntoView();
+  return article !== null;
+}
+
+/** <button data-heidi-open> and <a data-heidi-article="x.json"> anywhere on the page. */
+function listenForOpeners(): void {
+  document.addEventListener('click', (event) => {
+    const target = event.target as Element | null;
+    // Ctrl-click and its kin mean: somewhere else than here.
+    if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+    const opener = target?.closest<HTMLElement>('[data-heidi-open], [data-heidi-article]');
+    if (!opener) return;
+    const { heidiArticle } = opener.dataset;
+    if (heidiArticle === undefined) chat()?.open();
+    else if (!openArticle(heidiArticle)) return;
+    event.preventDefault();
+  });
+}
+
 const listeners = new Map<Listener, [name: string, heard: (event: Event) => void]>();
 
 const verbs: Record<string, (...args: never[]) => unknown> = {
@@ -36,6 +59,7 @@ const verbs: Record<string, (...args: never[]) => unknown> = {
     document.removeEventListener(`heidi:${name}`, heard);
     listeners.delete(listener);
   },
+  openArticle: (src: string) => openArticle(src),
   destroy: () => {
     for (const element of document.querySelectorAll('heidi-article, heidi-chat')) element.remove();
   },
@@ -97,6 +121,7 @@ function start(): void {
   api.ready = Promise.resolve(api);
   global.Heidi = api;
   defineElements(base);
+  listenForOpeners();
   whenBodyIsThere(() => {
     addElements();
     for (const call of queued) void perform([...Array.from(call)] as Call);

@@ -83,7 +83,7 @@ export class SemanticLayer {
     let y = top;
     for (const child of container.children) {
       const block = this.nodes.get(this.numbers.get(child) ?? 0);
-      if (!block || block.placement !== 0) continue;
+      if (block?.placement !== 0) continue;
       y += block.gap;
       const bottom = y + block.height;
       const covered = y >= painted.top && bottom <= painted.bottom;
