@@ -27,6 +27,8 @@ export interface WidgetHost {
   draft: string;
 }
 
+const forcedColors = matchMedia('(forced-colors: active)');
+
 let sharedSheet: CSSStyleSheet | undefined;
 
 function sheet(text: string): CSSStyleSheet {
@@ -43,6 +45,7 @@ export abstract class WidgetView implements CoreListener {
   private readonly resizes: ResizeObserver;
   private errorBar: HTMLElement | null = null;
   private over = 0;
+  private corePaints = false;
 
   constructor(
     protected readonly host: WidgetHost,
@@ -128,8 +131,15 @@ export abstract class WidgetView implements CoreListener {
   }
 
   paintingChanged(paints: boolean): void {
-    if (!paints) this.surface.dropAllTiles();
-    this.setting('painter', paints ? 'canvas' : 'css');
+    this.corePaints = paints;
+    this.choosePainter();
+  }
+
+  /** Forced colours are the browser's business: it re-colours text and controls, but no canvas. */
+  private choosePainter(): void {
+    const canvas = this.corePaints && !forcedColors.matches;
+    if (!canvas) this.surface.dropAllTiles();
+    this.setting('painter', canvas ? 'canvas' : 'css');
   }
 
   failed(message: string): void {
@@ -204,6 +214,7 @@ export abstract class WidgetView implements CoreListener {
     this.on(window, 'pagehide', fact(PageFact.Left));
     this.on(window, 'pageshow', fact(PageFact.Returned));
     this.on(document.fonts, 'loadingdone', fact(PageFact.FontsChanged));
+    this.on(forcedColors, 'change', () => this.choosePainter());
     const dark = matchMedia('(prefers-color-scheme: dark)');
     this.on(dark, 'change', () => this.theme.read());
     if (document.visibilityState !== 'visible') fact(PageFact.Hidden)();
