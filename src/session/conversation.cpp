@@ -1,0 +1,195 @@
+#include "session/conversation.h"
+
+#include "base/utf8.h"
+#include "session/conversation_handling.h"
+#include "session/saved_conversation.h"
+#include "session/session_numbers.h"
+
+#include <algorithm>
+
+namespace heidi {
+namespace {
+
+// A random UUID (RFC 9562, version 4): 122 random bits make a key that no other message of any reader has.
+std::string key_from(std::array<std::uint8_t, 16> bytes) {
+    constexpr char hex[] = "0123456789abcdef";
+    bytes[6] = static_cast<std::uint8_t>((bytes[6] & 0x0F) | 0x40);
+    bytes[8] = static_cast<std::uint8_t>((bytes[8] & 0x3F) | 0x80);
+    std::string key;
+    for (std::size_t i = 0; i < bytes.size(); ++i) {
+        if (i == 4 || i == 6 || i == 8 || i == 10) key += '-';
+        key += hex[bytes[i] >> 4];
+        key += hex[bytes[i] & 0xF];
+    }
+    return key;
+}
+
+}  // namespace
+
+Conversation::Conversation(ConversationSettings settings) : settings_(std::move(settings)) {}
+
+std::vector<Order> Conversation::handle(const Input& input, const Moment& moment) {
+    Handling handling{*this, moment, {}, false};
+    std::visit([&](const auto& one) { handling.hear(one); }, input);
+    return handling.finish();
+}
+
+void Conversation::Handling::step(const SessionEvent& event) {
+    for (const SessionEffect& effect : heidi::step(talk.state_, event, moment.now, moment.roll, talk.settings_.rules))
+        std::visit([this](const auto& one) { obey(one); }, effect);
+}
+
+// Saved before sending: the save goes in front of the requests of the same step.
+std::vector<Order> Conversation::Handling::finish() {
+    if (save_wanted) {
+        const SavedConversation saved = saved_from(talk.state_, moment.now, moment.wall_clock, talk.draft_);
+        orders.insert(orders.begin(), Save{json_from(saved)});
+    }
+    tell_connection();
+    arm_timer();
+    return std::move(orders);
+}
+
+void Conversation::Handling::tell_connection() {
+    const SessionState& state = talk.state_;
+    const bool settled = state.phase == Phase::Idle || state.phase == Phase::Live;
+    ConnectionChanged changed{state.phase, settled ? 0 : state.trying.attempts_failed + 1, {}};
+    const auto retry_at = state.deadlines.at(Deadline::Retry);
+    if (retry_at) changed.next_in = *retry_at - moment.now;
+    const bool same =
+        changed.phase == talk.told_.phase && changed.attempt == talk.told_.attempt && retry_at == talk.told_retry_at_;
+    if (same) return;
+    talk.told_ = changed;
+    talk.told_retry_at_ = retry_at;
+    order(changed);
+}
+
+void Conversation::Handling::arm_timer() {
+    const auto due = next_deadline(talk.state_);
+    if (due == talk.armed_) return;
+    talk.armed_ = due;
+    if (due)
+        order(ArmTimer{*due});
+    else
+        order(DisarmTimer{});
+}
+
+// ---- The reader ---------------------------------------------------------------------------------------------------
+
+void Conversation::Handling::hear(const ReaderSends& input) {
+    const std::string text = well_formed_utf8(input.text);
+    if (trim_ascii_space(text).empty()) return;
+    const std::string& article = input.article.empty() ? talk.settings_.article : input.article;
+    Question question{text, well_formed_utf8(input.topic), well_formed_utf8(article), well_formed_utf8(input.quote)};
+    step(QuestionAsked{key_from(input.randomness), std::move(question)});
+}
+
+void Conversation::Handling::hear(const ReaderStops&) { step(StopAsked{}); }
+
+// Reload never reloads the host's page: the widget is destroyed and made again from what is saved.
+void Conversation::Handling::hear(const ReaderPresses& input) {
+    if (input.button == StripButton::Dismiss) return;
+    if (input.button != StripButton::Reload) return step(RejoinAsked{});
+    save_wanted = true;
+    order(RecreateWidget{});
+}
+
+void Conversation::Handling::hear(const ReaderSendsAnyway& input) { step(QuestionInsistedOn{input.client_id}); }
+void Conversation::Handling::hear(const ReaderDiscards& input) { step(QuestionDiscarded{input.client_id}); }
+
+void Conversation::Handling::hear(const ReaderEdits& input) {
+    const UnsentMessage* unsent = find_unsent(talk.state_.outbox, input.client_id);
+    if (!unsent) return;
+    const std::string text = unsent->question.text;
+    step(QuestionDiscarded{input.client_id});
+    if (!find_unsent(talk.state_.outbox, input.client_id)) order(ComposeText{text});
+}
+
+void Conversation::Handling::hear(const ReaderRates& input) {
+    Message* message = find_logged(talk.state_.transcript, input.message_id);
+    if (!message || message->role != Role::Heidi || input.value == Feedback::None) return;
+    const Feedback earlier = std::exchange(message->feedback, input.value);
+    ++talk.state_.transcript.revision;
+    save_wanted = true;
+    const RequestId id = ++talk.state_.last_request;
+    send_json(Purpose::Feedback, id, session_path("/messages/" + path_segment(input.message_id) + "/feedback"),
+              json_from(input.value, well_formed_utf8(input.note)));
+    talk.transfers_.back().message_id = input.message_id;
+    talk.transfers_.back().earlier_value = earlier;
+}
+
+void Conversation::Handling::hear(const ReaderStartsOver&) {
+    step(NewConversationAsked{});
+    abort_the_rest();
+    talk.draft_.clear();
+    save_wanted = false;
+    order(ClearSaved{});
+}
+
+void Conversation::Handling::hear(const ReaderTypes& input) { talk.draft_ = well_formed_utf8(input.text); }
+
+// ---- The page -----------------------------------------------------------------------------------------------------
+
+void Conversation::Handling::hear(const PageVisibility& input) { step(VisibilityChanged{input.visible}); }
+void Conversation::Handling::hear(const BrowserOnline& input) { step(ConnectivityChanged{input.online}); }
+
+void Conversation::Handling::hear(const PageHides&) {
+    step(PageFrozen{});
+    abort_the_rest();  // an open fetch keeps a page out of the back/forward cache
+    save_wanted = true;
+}
+
+// Stop and Feedback, which the reducer does not follow.
+void Conversation::Handling::abort_the_rest() {
+    for (const Transfer& transfer : talk.transfers_) order(HttpAbort{transfer.request});
+    talk.transfers_.clear();
+}
+
+void Conversation::Handling::hear(const PageShows&) { step(PageThawed{}); }
+void Conversation::Handling::hear(const TimerFires&) {
+    talk.armed_.reset();
+    step(TimePassed{});
+}
+
+void Conversation::Handling::hear(const HostGivesToken& input) {
+    if (is_usable_token(input.token)) return step(TokenGiven{input.token});
+    order(Problem{{"bad-token", "the host's token must be 1 to 8192 visible ASCII characters"}});
+}
+
+void Conversation::Handling::hear(const Restore& input) {
+    Result<SavedConversation> saved = saved_conversation_from_json(input.bytes);
+    if (!saved) {
+        order(Problem{saved.error()});
+        return order(ClearSaved{});
+    }
+    SessionState state = state_from(*saved, moment.now, moment.wall_clock);
+    state.visible = talk.state_.visible;
+    state.online = talk.state_.online;
+    state.hidden_since = talk.state_.hidden_since;
+    state.known.host_token = talk.state_.known.host_token;
+    state.last_request = talk.state_.last_request;
+    state.transcript.revision += talk.state_.transcript.revision + 1;
+    talk.state_ = std::move(state);
+    talk.draft_ = saved->draft;
+    if (!talk.draft_.empty()) order(ComposeText{talk.draft_});
+    step(ConversationLoaded{});
+}
+
+// ---- News ---------------------------------------------------------------------------------------------------------
+
+void Conversation::Handling::obey(const AskForToken&) { order(AskHostForToken{}); }
+void Conversation::Handling::obey(const SaveConversation&) { save_wanted = true; }
+void Conversation::Handling::obey(const QuestionSent& effect) {
+    order(MessageSent{effect.client_id, effect.message_id});
+}
+void Conversation::Handling::obey(const QuestionRefused& effect) {
+    order(MessageFailed{effect.client_id, effect.problem});
+}
+void Conversation::Handling::obey(const OutboxWasFull& effect) { order(MessageNotTaken{effect.question.text}); }
+void Conversation::Handling::obey(const AnswerStarted& effect) { order(StreamStarted{effect.message_id}); }
+void Conversation::Handling::obey(const AnswerEnded& effect) {
+    order(StreamEnded{effect.message_id});
+    if (effect.complete) order(AnswerFinished{effect.message_id});
+}
+
+}  // namespace heidi

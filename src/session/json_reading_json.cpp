@@ -1,0 +1,114 @@
+#include "session/json_reading.h"
+
+#include "base/utf8.h"
+#include "session/session_numbers.h"
+#include "session/wire_messages.h"
+
+#include <algorithm>
+
+namespace heidi {
+namespace {
+
+// Before parsing, so that nothing that walks the tree (copying and writing it recurse) can run out of stack.
+bool is_too_deep(std::string_view text) {
+    std::size_t depth = 0;
+    bool in_string = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (in_string) {
+            if (c == '\\') ++i;
+            if (c == '"') in_string = false;
+        } else if (c == '"') {
+            in_string = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > deepest_json) return true;
+        } else if ((c == ']' || c == '}') && depth > 0) {
+            --depth;
+        }
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<Json> json_object_from(std::string_view text, std::string_view what) {
+    const std::string name(what);
+    if (text.size() > longest_reply_bytes)
+        return Error{"too-long", name + ": longer than " + std::to_string(longest_reply_bytes) + " bytes"};
+    if (is_too_deep(text)) return Error{"too-deep", name + ": nested deeper than " + std::to_string(deepest_json)};
+    Json json = is_well_formed_utf8(text) ? Json::parse(text, nullptr, false)
+                                          : Json::parse(well_formed_utf8(text), nullptr, false);
+    if (json.is_discarded()) return Error{"not-json", name + ": not JSON"};
+    if (!json.is_object()) return Error{"not-an-object", name + ": must be a JSON object"};
+    return json;
+}
+
+std::string text_from(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
+
+const Json* Members::find(const char* name) const {
+    if (!object_.is_object()) return nullptr;
+    const auto found = object_.find(name);
+    return found == object_.end() || found->is_null() ? nullptr : &*found;
+}
+
+void Members::fail(const std::string& name, const std::string& demand) {
+    if (error_) return;
+    std::string member = path_ + name;
+    if (member.ends_with('.')) member.pop_back();
+    error_ = Error{"bad-member", what_ + ": member \"" + member + "\" " + demand};
+}
+
+std::string Members::text(const char* name) {
+    const Json* value = find(name);
+    if (!value) return fail(name, "is missing"), "";
+    return text_or_empty(name);
+}
+
+std::string Members::text_or_empty(const char* name) {
+    const Json* value = find(name);
+    if (!value) return "";
+    const auto* text = value->get_ptr<const Json::string_t*>();
+    if (!text) return fail(name, "must be a string"), "";
+    return *text;
+}
+
+std::string Members::id(const char* name) {
+    std::string id = text(name);
+    if (!failed() && !is_usable_id(id)) fail(name, "must be 1 to 200 visible ASCII characters");
+    return id;
+}
+
+std::uint64_t Members::count(const char* name) {
+    const auto value = count_if_any(name);
+    if (!value) fail(name, "is missing");
+    return value.value_or(0);
+}
+
+std::optional<std::uint64_t> Members::count_if_any(const char* name) {
+    const Json* value = find(name);
+    if (!value) return std::nullopt;
+    const auto* number = value->get_ptr<const Json::number_unsigned_t*>();
+    if (!number || *number > largest_whole_number) return fail(name, "must be a non-negative integer"), 0;
+    return *number;
+}
+
+bool Members::flag_or(const char* name, bool otherwise) {
+    const Json* value = find(name);
+    if (!value) return otherwise;
+    const auto* flag = value->get_ptr<const Json::boolean_t*>();
+    if (!flag) return fail(name, "must be true or false"), otherwise;
+    return *flag;
+}
+
+const Json* Members::array_if_any(const char* name) {
+    const Json* value = find(name);
+    if (value && !value->is_array()) return fail(name, "must be an array"), nullptr;
+    return value;
+}
+
+const Json* Members::array(const char* name) {
+    if (!find(name)) fail(name, "is missing");
+    return array_if_any(name);
+}
+
+}  // namespace heidi

@@ -1,0 +1,224 @@
+#include "session/saved_conversation.h"
+
+#include "session/json_reading.h"
+
+#include <array>
+#include <set>
+
+namespace heidi {
+namespace {
+
+template <class Value, std::size_t count>
+struct Names {
+    std::array<std::pair<Value, const char*>, count> pairs;
+
+    const char* name_of(Value value) const {
+        for (const auto& [candidate, name] : pairs)
+            if (candidate == value) return name;
+        return pairs.front().second;
+    }
+    Value read(Members& members, const char* member) const {
+        const std::string text = members.text(member);
+        for (const auto& [value, name] : pairs)
+            if (text == name) return value;
+        members.fail(member, "has an unknown value");
+        return pairs.front().first;
+    }
+};
+
+constexpr Names<MessageStatus, 5> log_status{{{{MessageStatus::Complete, "complete"},
+                                               {MessageStatus::Delivered, "delivered"},
+                                               {MessageStatus::Streaming, "streaming"},
+                                               {MessageStatus::Interrupted, "interrupted"},
+                                               {MessageStatus::Failed, "failed"}}}};
+constexpr Names<Role, 2> roles{{{{Role::Reader, "user"}, {Role::Heidi, "assistant"}}}};
+constexpr Names<Feedback, 3> feedbacks{{{{Feedback::None, "none"}, {Feedback::Up, "up"}, {Feedback::Down, "down"}}}};
+constexpr Names<Delivery, 6> deliveries{{{{Delivery::Queued, "queued"},
+                                          {Delivery::Posting, "posting"},
+                                          {Delivery::Unknown, "unknown"},
+                                          {Delivery::Acknowledged, "acknowledged"},
+                                          {Delivery::Refused, "refused"},
+                                          {Delivery::AsksFirst, "asks-first"}}}};
+constexpr Names<Phase, 4> resting_phases{{{{Phase::Idle, "none"},
+                                           {Phase::PausedServer, "paused"},
+                                           {Phase::Superseded, "superseded"},
+                                           {Phase::ResumeFailed, "resume-failed"}}}};
+
+// ---- Writing ------------------------------------------------------------------------------------------------------
+
+Json json_of(const Message& message) {
+    Json json = {{"id", message.id},
+                 {"role", roles.name_of(message.role)},
+                 {"status", log_status.name_of(message.status)},
+                 {"text", message.text},
+                 {"feedback", feedbacks.name_of(message.feedback)}};
+    if (!message.client_id.empty()) json["client_id"] = message.client_id;
+    if (!message.problem.empty()) json["problem"] = message.problem;
+    if (message.retryable) json["retryable"] = true;
+    for (const std::string& suggestion : message.suggestions) json["suggestions"].push_back(suggestion);
+    for (const Source& source : message.sources) {
+        Json& added = json["sources"].emplace_back(Json{{"title", source.title}, {"url", source.url}});
+        if (source.paragraph) added["paragraph"] = *source.paragraph;
+    }
+    return json;
+}
+
+Json json_of(const std::vector<Message>& messages) {
+    Json array = Json::array();
+    for (const Message& message : messages) array.push_back(json_of(message));
+    return array;
+}
+
+Json json_of(const SavedMessage& saved) {
+    const UnsentMessage& unsent = saved.unsent;
+    Json json = {{"client_id", unsent.client_id},
+                 {"text", unsent.question.text},
+                 {"topic", unsent.question.topic},
+                 {"article", unsent.question.article},
+                 {"quote", unsent.question.quote},
+                 {"delivery", deliveries.name_of(unsent.delivery)},
+                 {"insists", unsent.reader_insists},
+                 {"logged_at", unsent.logged_at},
+                 {"age_ms", std::max<Milliseconds::rep>(saved.age.count(), 0)}};
+    if (!unsent.problem.empty()) json["problem"] = unsent.problem;
+    return json;
+}
+
+// ---- Reading ------------------------------------------------------------------------------------------------------
+
+Milliseconds milliseconds_from(std::uint64_t count) { return Milliseconds(static_cast<Milliseconds::rep>(count)); }
+
+std::string element(const char* array, std::size_t index) {
+    return std::string(array) + "[" + std::to_string(index) + "].";
+}
+
+std::vector<Source> read_sources(Members& members) {
+    std::vector<Source> sources;
+    const Json* array = members.array_if_any("sources");
+    for (std::size_t i = 0; array && i < array->size(); ++i) {
+        Members member = members.inside((*array)[i], element("sources", i));
+        Source source{member.text("title"), member.text("url"), {}};
+        if (const auto paragraph = member.count_if_any("paragraph"))
+            source.paragraph = static_cast<int>(*paragraph & 0xFFFFFF);
+        sources.push_back(std::move(source));
+    }
+    return sources;
+}
+
+Message read_message(Members members) {
+    Message message;
+    message.id = members.text("id");  // archived ones hold a space, so this is not Members::id
+    if (message.id.empty()) members.fail("id", "must not be empty");
+    message.role = roles.read(members, "role");
+    message.status = log_status.read(members, "status");
+    message.text = members.text("text");
+    message.feedback = feedbacks.read(members, "feedback");
+    message.client_id = members.text_or_empty("client_id");
+    message.problem = members.text_or_empty("problem");
+    message.retryable = members.flag_or("retryable", false);
+    message.sources = read_sources(members);
+    const Json* suggestions = members.array_if_any("suggestions");
+    for (std::size_t i = 0; suggestions && i < suggestions->size(); ++i)
+        if (const auto* text = (*suggestions)[i].get_ptr<const Json::string_t*>()) message.suggestions.push_back(*text);
+    return message;
+}
+
+std::vector<Message> read_messages(Members& members, const char* name, std::set<std::string>& ids) {
+    std::vector<Message> messages;
+    const Json* array = members.array(name);
+    for (std::size_t i = 0; array && !members.failed() && i < array->size(); ++i) {
+        messages.push_back(read_message(members.inside((*array)[i], element(name, i))));
+        if (!ids.insert(messages.back().id).second) members.fail(element(name, i) + "id", "repeats an id");
+    }
+    return messages;
+}
+
+SavedMessage read_unsent(Members members) {
+    SavedMessage saved;
+    saved.unsent.client_id = members.id("client_id");
+    saved.unsent.question = {members.text("text"), members.text("topic"), members.text("article"),
+                             members.text("quote")};
+    saved.unsent.delivery = deliveries.read(members, "delivery");
+    saved.unsent.reader_insists = members.flag_or("insists", false);
+    saved.unsent.logged_at = members.count("logged_at");
+    saved.unsent.problem = members.text_or_empty("problem");
+    saved.age = milliseconds_from(members.count("age_ms"));
+    return saved;
+}
+
+std::vector<SavedMessage> read_outbox(Members& members) {
+    std::vector<SavedMessage> outbox;
+    std::set<std::string> keys;
+    const Json* array = members.array("outbox");
+    for (std::size_t i = 0; array && !members.failed() && i < array->size(); ++i) {
+        outbox.push_back(read_unsent(members.inside((*array)[i], element("outbox", i))));
+        if (!keys.insert(outbox.back().unsent.client_id).second)
+            members.fail(element("outbox", i) + "client_id", "repeats a key");
+    }
+    return outbox;
+}
+
+void read_session(Members& members, SavedConversation& saved) {
+    saved.saved_at = milliseconds_from(members.count("saved_at"));
+    saved.session_id = members.text("session");
+    if (!saved.session_id.empty() && !is_usable_id(saved.session_id)) members.fail("session", "must be a usable id");
+    saved.token = members.text("token");
+    if (!saved.token.empty() && !is_usable_token(saved.token)) members.fail("token", "must be visible ASCII");
+    saved.dead_after = milliseconds_from(members.count("dead_ms"));
+    if (const auto most = members.count_if_any("max_text")) saved.max_text = static_cast<std::size_t>(*most);
+    if (const auto age = members.count_if_any("re_creation_age_ms")) saved.re_creation_age = milliseconds_from(*age);
+    saved.cursor = members.count("cursor");
+    const std::uint64_t open_turns = members.count("open_turns");
+    if (open_turns > 1'000) members.fail("open_turns", "is too large");
+    saved.open_turns = static_cast<int>(open_turns % 1'001);
+    saved.out_of_step = members.flag_or("out_of_step", false);
+    const Phase resting = resting_phases.read(members, "resting_in");
+    if (resting != Phase::Idle) saved.resting_in = resting;
+    saved.pause_reason = members.text_or_empty("pause_reason");
+    saved.resume_wanted = members.flag_or("resume_wanted", false);
+    saved.draft = members.text_or_empty("draft");
+}
+
+}  // namespace
+
+std::string json_from(const SavedConversation& saved) {
+    Json json = {{"version", saved_conversation_version},
+                 {"saved_at", saved.saved_at.count()},
+                 {"session", saved.session_id},
+                 {"token", saved.token},
+                 {"dead_ms", saved.dead_after.count()},
+                 {"cursor", saved.cursor},
+                 {"open_turns", saved.open_turns},
+                 {"out_of_step", saved.out_of_step},
+                 {"resting_in", resting_phases.name_of(saved.resting_in.value_or(Phase::Idle))},
+                 {"pause_reason", saved.pause_reason},
+                 {"resume_wanted", saved.resume_wanted},
+                 {"draft", saved.draft}};
+    if (saved.max_text) json["max_text"] = *saved.max_text;
+    if (saved.re_creation_age)
+        json["re_creation_age_ms"] = std::max<Milliseconds::rep>(saved.re_creation_age->count(), 0);
+    json["archived"] = json_of(saved.archived);
+    json["logged"] = json_of(saved.logged);
+    json["outbox"] = Json::array();
+    for (const SavedMessage& message : saved.outbox) json["outbox"].push_back(json_of(message));
+    return text_from(json);
+}
+
+Result<SavedConversation> saved_conversation_from_json(std::string_view json) {
+    const Result<Json> object = json_object_from(json, "saved conversation");
+    if (!object) return object.error();
+    std::optional<Error> error;
+    Members members(*object, "saved conversation", error);
+    if (members.count("version") != saved_conversation_version && !error)
+        return Error{"other-version", "saved conversation: another version"};
+    SavedConversation saved;
+    read_session(members, saved);
+    std::set<std::string> ids;
+    saved.archived = read_messages(members, "archived", ids);
+    saved.logged = read_messages(members, "logged", ids);
+    saved.outbox = read_outbox(members);
+    if (error) return *error;
+    return saved;
+}
+
+}  // namespace heidi
