@@ -101,7 +101,9 @@ void ArticleWidget::body_arrived() {
     const std::string json = std::exchange(received_, {});
     if (status_ < 200 || status_ > 299) return show(status_error(status_, src_));
     Result<Article> article = article_from_json(json);
-    if (!article) return show(Error{article.error().code, article.error().message + " (" + src_ + ")"});
+    if (!article)
+        return show(Error{article.error().code,
+                          "What came from " + src_ + " cannot be shown: " + article.error().message + "."});
     show(std::move(*article));
 }
 

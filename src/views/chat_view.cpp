@@ -79,23 +79,7 @@ Node empty_state_node(const ChatPanel& panel, float width, float height, const C
     column.add(text_node(texts::empty_title, title, setting), 0);
     column.add(text_node(panel.greeting.empty() ? texts::empty_text : std::string_view(panel.greeting), text, setting),
                10);
-    if (!panel.suggestions.empty()) {
-        const ButtonLook look{.style = styles.small,
-                              .ink = Ink::Accent,
-                              .look = {.stroke = Ink::Accent, .stroke_width = 1, .radius = 16},
-                              .padding_x = 12,
-                              .padding_y = 6,
-                              .max_width = width};
-        WrappingRow row(width, 8, 8);
-        for (const std::string& suggestion : panel.suggestions)
-            row.add(button_node(suggestion, {verb_ask, suggestion}, look, setting));
-        Node node;
-        node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::suggestions)}};
-        node.width = width;
-        node.height = row.height();
-        node.children = row.take();
-        column.add(std::move(node), 20);
-    }
+    if (!panel.suggestions.empty()) column.add(suggestions_view(panel.suggestions, width, styles, setting), 20);
     const float above = std::max(0.0f, std::floor((height - column.height()) * 0.42f));
     Node node;
     node.key = "empty";

@@ -80,24 +80,6 @@ Node sources_node(const Message& message, float width, const ChatStyles& styles,
     return list;
 }
 
-Node suggestions_node(const Message& message, float width, const ChatStyles& styles, const Setting& setting) {
-    const ButtonLook look{.style = styles.small,
-                          .ink = Ink::Accent,
-                          .look = {.stroke = Ink::Accent, .stroke_width = 1, .radius = 16},
-                          .padding_x = 12,
-                          .padding_y = 6,
-                          .max_width = width};
-    WrappingRow row(width, 8, 8);
-    for (const std::string& suggestion : message.suggestions)
-        row.add(button_node(suggestion, {verb_ask, suggestion}, look, setting));
-    Node node;
-    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::suggestions)}};
-    node.width = width;
-    node.height = row.height();
-    node.children = row.take();
-    return node;
-}
-
 // What became of a message that did not simply arrive, and what can be done about it.
 void add_state(Column& column, const Message& message, float width, const ChatStyles& styles, const Setting& setting) {
     std::string text(state_text(message));
@@ -126,6 +108,25 @@ void add_state(Column& column, const Message& message, float width, const ChatSt
 
 }  // namespace
 
+Node suggestions_view(const std::vector<std::string>& suggestions, float width, const ChatStyles& styles,
+                      const Setting& setting) {
+    const ButtonLook look{.style = styles.small,
+                          .ink = Ink::Accent,
+                          .look = {.stroke = Ink::Accent, .stroke_width = 1, .radius = 16},
+                          .padding_x = 12,
+                          .padding_y = 6,
+                          .max_width = width};
+    WrappingRow row(width, 8, 8);
+    for (const std::string& suggestion : suggestions)
+        row.add(button_node(suggestion, {verb_ask, suggestion}, look, setting));
+    Node node;
+    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::suggestions)}};
+    node.width = width;
+    node.height = row.height();
+    node.children = row.take();
+    return node;
+}
+
 std::string message_key(const Message& message) {
     return message.client_id.empty() ? "m" + message.id : "c" + message.client_id;
 }
@@ -142,7 +143,8 @@ Node message_view(const Message& message, bool last, float width, const ChatStyl
     }
     add_state(column, message, width, styles, setting);
     if (!message.sources.empty()) column.add(sources_node(message, width - 8, styles, setting), 8, 8);
-    if (last && !message.suggestions.empty()) column.add(suggestions_node(message, width, styles, setting), 12);
+    if (last && !message.suggestions.empty())
+        column.add(suggestions_view(message.suggestions, width, styles, setting), 12);
     Node node;
     node.tag = Tag::Article;
     node.key = message_key(message);

@@ -13,6 +13,10 @@ Node message_view(const Message& message, bool last, float width, const ChatStyl
 // Three dots while an answer is on its way and has no words yet; a Stop button beside them.
 Node typing_view(bool with_dots, float width, const ChatStyles& styles, const Setting& setting);
 
+// Questions to choose from, as buttons on as many lines as they need.
+Node suggestions_view(const std::vector<std::string>& suggestions, float width, const ChatStyles& styles,
+                      const Setting& setting);
+
 // The key that tells messages apart, the same before and after the server has named it.
 std::string message_key(const Message& message);
 
