@@ -56,7 +56,6 @@ export class ArticleView extends WidgetView {
       // What the partner put inside stays readable below the card that says what is wrong.
       this.host.root.append(this.fallback);
     }
-    if (name === 'ready') this.host.element.toggleAttribute('data-ready', true);
     this.emit(name, detail);
   }
 

@@ -158,11 +158,19 @@ export class CoreLink {
   }
 }
 
-/** A worker must be of the page's own origin: from elsewhere it is a small module that imports ours. */
+/** A worker must be of the page's own origin: from elsewhere it is a small script that imports our module. */
 function makeWorker(url: string): Worker {
   const sameOrigin = new URL(url, location.href).origin === location.origin;
   if (sameOrigin) return new Worker(scriptUrl(url), { type: 'module' });
-  const source = new Blob([`import ${JSON.stringify(url)};`], { type: 'text/javascript' });
+  // By import(), because a static import in a worker would need its address in worker-src. Messages that come before the
+  // module has set its own handler wait here.
+  const source = new Blob(
+    [
+      `const early = []; onmessage = (event) => early.push(event);
+      import(${JSON.stringify(url)}).then(() => early.forEach((event) => onmessage(event)), (error) => setTimeout(() => { throw error; }));`,
+    ],
+    { type: 'text/javascript' },
+  );
   const address = URL.createObjectURL(source);
   const worker = new Worker(scriptUrl(address), { type: 'module' });
   // The worker has read it by the time it says anything; until then it must stay.

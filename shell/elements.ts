@@ -117,6 +117,9 @@ export class HeidiArticle extends HeidiElement {
     const root = this.shadowRoot as ShadowRoot;
     if (!root.firstChild) root.append(document.createElement('slot'));
     reserveSpace(this);
+    // It is there, or it will not come: no space is kept for it any longer.
+    for (const name of ['heidi:ready', 'heidi:error'])
+      this.addEventListener(name, () => this.toggleAttribute('data-settled', true), { once: true });
     if (this.getAttribute('loading') === 'eager') return void this.show();
     this.observer = new IntersectionObserver(
       (entries) => {
@@ -143,7 +146,7 @@ export class HeidiArticle extends HeidiElement {
 /** A screen's height until the article is there: what stands below it does not shift in sight. */
 function reserveSpace(element: HTMLElement): void {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(':host { display: block; min-height: 100vh } :host([data-ready]) { min-height: 0 }');
+  sheet.replaceSync(':host { display: block; min-height: 100vh } :host([data-settled]) { min-height: 0 }');
   if (element.shadowRoot) element.shadowRoot.adoptedStyleSheets = [sheet];
 }
 

@@ -8,8 +8,10 @@ const version = '0.1.0';
 type Call = [verb: string, ...args: unknown[]];
 type Listener = (detail: unknown) => void;
 
-// Read at once: it is gone as soon as the script has run.
-const tag = document.currentScript as HTMLScriptElement | null;
+// Read at once: it is gone as soon as the script has run. A module has none, and is found by its address.
+const tag =
+  (document.currentScript as HTMLScriptElement | null) ??
+  document.querySelector<HTMLScriptElement>('script[type="module"][src*="/heidi.js"]');
 const address = tag?.src ?? '';
 const base = address.slice(0, address.lastIndexOf('/') + 1);
 

@@ -26,7 +26,10 @@ Error unreachable(const std::string& src) {
 
 }  // namespace
 
-void ArticleWidget::start() { fetch_article(); }
+void ArticleWidget::start() {
+    started_ = true;
+    fetch_article();
+}
 
 void ArticleWidget::stop() {
     abort_fetch();
@@ -36,9 +39,8 @@ void ArticleWidget::stop() {
 void ArticleWidget::on_setting(const std::string& name, const std::string& value) {
     if (name == "src") {
         if (src_ == value) return;
-        const bool started = !src_.empty();
         src_ = value;
-        if (started) fetch_article();
+        if (started_) fetch_article();
     } else if (name == "can-share") {
         share_.native = value == "true";
         scene_changed();

@@ -35,7 +35,8 @@ private:
     void show(Article article);
     void show(Error error);
 
-    std::string src_;  // absolute
+    bool started_ = false;
+    std::string src_;  // absolute; empty where the element has none
     ShareOptions share_;
     std::string page_url_;  // shared where the article has no address of its own
 

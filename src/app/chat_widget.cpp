@@ -96,7 +96,11 @@ void ChatWidget::on_event(const Event& event) {
         composer_text_height_ = typed->text_height;
         return tell(ReaderTypes{typed->text});
     }
-    if (const auto* submitted = std::get_if<Submitted>(&event)) return send(submitted->text);
+    if (const auto* submitted = std::get_if<Submitted>(&event)) {
+        // What is sent is no draft any more: a core that fails from here on must not offer it again.
+        tell(ReaderTypes{});
+        return send(submitted->text);
+    }
     if (const auto* seen = std::get_if<PageSeen>(&event)) return tell(PageVisibility{seen->visible});
     if (const auto* online = std::get_if<PageOnline>(&event)) return tell(BrowserOnline{online->online});
     if (std::holds_alternative<PageLeft>(event)) return tell(PageHides{});

@@ -11,8 +11,10 @@
 namespace heidi {
 namespace {
 
-// As much of an earlier session as its successor is told: the server answers in context, and need not be sent a book.
+// As much of an earlier session as its successor is told: the server answers in context, and a body that is too large
+// for it would keep the session from being made at all.
 constexpr std::size_t most_prior_messages = 20;
+constexpr std::size_t most_prior_bytes = 60'000;
 
 constexpr std::string_view stream_type = "text/event-stream";
 constexpr std::string_view json_type = "application/json";
@@ -38,9 +40,14 @@ bool belongs_to_log(const WireEvent& event) {
 
 std::vector<Message> prior_messages(const Transcript& transcript) {
     std::vector<Message> prior;
-    for (std::size_t i = transcript.archived - std::min(transcript.archived, most_prior_messages);
-         i < transcript.archived; ++i)
-        if (!transcript.chat.messages[i].text.empty()) prior.push_back(transcript.chat.messages[i]);
+    std::size_t bytes = 0;
+    for (std::size_t i = transcript.archived; i > 0 && prior.size() < most_prior_messages; --i) {
+        const Message& message = transcript.chat.messages[i - 1];
+        bytes += message.text.size();
+        if (bytes > most_prior_bytes) break;
+        if (!message.text.empty()) prior.push_back(message);
+    }
+    std::reverse(prior.begin(), prior.end());
     return prior;
 }
 

@@ -27,8 +27,8 @@ std::optional<Milliseconds> milliseconds_from(std::string_view digits) {
 
 }  // namespace
 
-// Consumes the mark's bytes as they come. Bytes that began like the mark and turned out not to be one are given back to the
-// line they belong to.
+// Consumes the mark's bytes as they come. Bytes that began like the mark and turned out not to be one are given back
+// to the line they belong to.
 bool EventStream::skip_byte_order_mark(std::string_view& bytes) {
     while (!mark_decided_ && !bytes.empty()) {
         if (bytes.front() != byte_order_mark[mark_bytes_seen_]) {

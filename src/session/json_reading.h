@@ -1,5 +1,5 @@
-// Private to the *_json.cpp files: reading members of untrusted JSON. The first wrong member is remembered as the error;
-// reading goes on with harmless values, so a reader is a straight list of members and one question at its end.
+// Private to the *_json.cpp files: reading members of untrusted JSON. The first wrong member is remembered as the
+// error; reading goes on with harmless values, so a reader is a straight list of members and one question at its end.
 #pragma once
 
 #include "base/result.h"

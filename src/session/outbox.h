@@ -1,8 +1,8 @@
 // What the reader has written and the log has not shown yet.
 //
-// A key is made before the first send and never changes, so the server can recognise a message that arrives twice. One
-// message is in flight at a time and the head is acknowledged before the next goes, so they arrive in the order they were
-// written. A message leaves only when the log or a snapshot shows its key, or when the reader discards it.
+// A key is made before the first send and never changes, so the server can recognise a message that arrives twice.
+// One message is in flight at a time and the head is acknowledged before the next goes, so they arrive in the order
+// they were written. A message leaves only when the log or a snapshot shows its key, or when the reader discards it.
 #pragma once
 
 #include "base/time.h"
@@ -42,8 +42,8 @@ struct Outbox {
 UnsentMessage* find_unsent(Outbox& outbox, const std::string& client_id);
 const UnsentMessage* find_unsent(const Outbox& outbox, const std::string& client_id);
 
-// The message whose turn it is: the first that is neither Acknowledged nor Refused. None if it AsksFirst: later messages
-// wait behind it, so that the order holds.
+// The message whose turn it is: the first that is neither Acknowledged nor Refused. None if it AsksFirst: later
+// messages wait behind it, so that the order holds.
 UnsentMessage* next_to_post(Outbox& outbox);
 
 bool is_full(const Outbox& outbox);         // three are waiting
@@ -54,8 +54,8 @@ bool has_unknown(const Outbox& outbox);
 // Turns the head into AsksFirst when it has become too old to be sent without asking.
 void ask_if_old(Outbox& outbox, Instant now);
 
-// The session is gone, or the page was frozen: what was on its way is not any more. `server_forgot` says that nothing of it
-// can have been kept.
+// The session is gone, or the page was frozen: what was on its way is not any more. `server_forgot` says that nothing
+// of it can have been kept.
 void recall(Outbox& outbox, bool server_forgot);
 
 // As the transcript shows them, in order.

@@ -9,6 +9,9 @@ namespace {
 
 constexpr PhaseSet rests_across_reloads{Phase::PausedServer, Phase::Superseded, Phase::ResumeFailed};
 
+// A page's storage holds a few megabytes, and history is only to look at.
+constexpr std::size_t most_saved_history = 200;
+
 Phase resting_phase(const SessionState& state) {
     const Phase phase = state.phase == Phase::Frozen ? state.thaws_to : state.phase;
     if (phase == Phase::Resuming) return state.joining.resumes_from.value_or(Phase::ResumeFailed);
@@ -45,7 +48,8 @@ SavedConversation saved_from(const SessionState& state, Instant now, Millisecond
     if (state.known.re_created_at) saved.re_creation_age = now - *state.known.re_created_at;
     const Transcript& t = state.transcript;
     const auto first_logged = t.chat.messages.begin() + static_cast<std::ptrdiff_t>(t.archived);
-    saved.archived.assign(t.chat.messages.begin(), first_logged);
+    const auto history = static_cast<std::ptrdiff_t>(std::min(t.archived, most_saved_history));
+    saved.archived.assign(first_logged - history, first_logged);
     saved.logged.assign(first_logged, first_logged + static_cast<std::ptrdiff_t>(t.logged));
     saved.cursor = t.cursor;
     saved.open_turns = t.open_turns;

@@ -44,8 +44,8 @@ struct SavedConversation {
 
 SavedConversation saved_from(const SessionState& state, Instant now, Milliseconds wall_clock, const std::string& draft);
 
-// A state to start from; it does not connect by itself: the next step does. `wall_clock` as in saved_from; the time that
-// passed in between is added to the ages (a clock set back counts as no time).
+// A state to start from; it does not connect by itself: the next step does. `wall_clock` as in saved_from; the time
+// that passed in between is added to the ages (a clock set back counts as no time).
 SessionState state_from(const SavedConversation& saved, Instant now, Milliseconds wall_clock);
 
 std::string json_from(const SavedConversation& saved);

@@ -194,7 +194,9 @@ void SessionStep::pull_forward(bool by_button) {
         at = earliest_attempt();
     }
     const auto planned = s.deadlines.at(Deadline::Retry);
+    const Milliseconds told = s.strip.wait_length;
     if (!planned || at < *planned) arm_retry(at);
+    s.strip.wait_length = told;  // it is the same wait: what was said of it is not said anew
     if (by_button && at - now <= least_gap_between_attempts) s.trying.pressed_in = s.phase;
 }
 

@@ -1,4 +1,5 @@
-// Attempts: how they begin, which requests they are made of, how they succeed and fail; and what entering a phase means.
+// Attempts: how they begin, which requests they are made of, how they succeed and fail; and what entering a phase
+// means.
 
 #include "session/session_step.h"
 
@@ -12,7 +13,8 @@ constexpr PhaseSet calm{Phase::Idle, Phase::Live, Phase::PausedHidden, Phase::Fr
 constexpr PhaseSet told_at_once{Phase::Failed,   Phase::PausedServer, Phase::Superseded,
                                 Phase::Resuming, Phase::ResumeFailed, Phase::Recreating};
 
-// Which deadlines mean something in a phase. Entering a phase disarms all others, so none can fire where it is not meant.
+// Which deadlines mean something in a phase. Entering a phase disarms all others, so none can fire where it is not
+// meant.
 bool belongs(Deadline deadline, Phase phase) {
     switch (deadline) {
         case Deadline::Connect:
@@ -55,7 +57,7 @@ void SessionStep::remember_for_strip(Phase from) {
     if (from != s.phase) ++s.strip.picture;
     const bool was_shown = s.strip.show_at && now >= *s.strip.show_at;
     if (was_shown && attempts.contains(from)) s.strip.rejoining_was_seen = true;
-    if (from == Phase::Failed) s.strip.failure_was_seen = true;
+    if (from == Phase::Failed && s.trying.probing) s.strip.failure_was_seen = true;
     if (was_shown && from == Phase::Waiting) {
         bool& seen = !s.online                      ? s.strip.offline_was_seen
                      : s.trying.attempts_failed > 0 ? s.strip.retrying_was_seen
@@ -101,9 +103,9 @@ bool SessionStep::may_attempt() const { return (s.visible || !rules.rest_while_h
 
 // While hidden nothing is armed: becoming visible pulls the attempt forward.
 void SessionStep::arm_retry(Instant at) {
+    s.strip.wait_length = at - now;
     if (!s.visible && rules.rest_while_hidden) return s.deadlines.disarm(Deadline::Retry);
     s.deadlines.arm(Deadline::Retry, at);
-    s.strip.wait_length = at - now;
 }
 
 Milliseconds SessionStep::next_wait(std::optional<Milliseconds> retry_after) {
@@ -284,7 +286,8 @@ void SessionStep::lose_link() {
     if (s.phase != Phase::Live) return;
     if (!has_work(s)) return close_stream(Fact::NothingLeft);
     abort_connection();
-    // A link that does not last counts as a failure, or a server that drops everyone at once would be asked every second.
+    // A link that does not last counts as a failure, or a server that drops everyone at once would be asked every
+    // second.
     if (s.deadlines.armed(Deadline::Stable)) ++s.trying.backoff_step;
     const auto draining_until = s.deadlines.at(Deadline::Drain);
     move(Fact::LinkLost);

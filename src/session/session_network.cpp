@@ -283,7 +283,7 @@ void SessionStep::hear(const MessageTaken& fact) {
 
 void SessionStep::post_refused(int status, std::optional<Milliseconds> retry_after) {
     if (status == 409 && posts_to_join()) {
-        post_came_back(Delivery::Unknown, retry_after);
+        post_came_back(Delivery::Unknown, now + post_retry_delay(retry_after, rolls));
         return next_join_step();
     }
     if (status == 409) return post_came_to_nothing(Delivery::Unknown, retry_after);
@@ -293,30 +293,31 @@ void SessionStep::post_refused(int status, std::optional<Milliseconds> retry_aft
     if (is_too_busy(status)) {
         if (posts_to_join()) {
             s.joining.post_refused = true;
-            post_came_back(Delivery::Queued, retry_after);
+            post_came_back(Delivery::Queued, now);  // the attempt keeps Retry-After for it
             return attempt_failed(retry_after);
         }
         return post_came_to_nothing(Delivery::Queued, retry_after);
     }
-    if (wants_token(status) || is_gone(status)) post_came_back(Delivery::Queued, std::nullopt);
+    if (wants_token(status) || is_gone(status)) post_came_back(Delivery::Queued, now);
     if (wants_token(status)) return token_refused();
     if (is_gone(status)) return session_gone();
     post_came_to_nothing(Delivery::Unknown, std::nullopt);
 }
 
-void SessionStep::post_came_back(Delivery delivery, std::optional<Milliseconds> retry_after) {
+void SessionStep::post_came_back(Delivery delivery, Instant again_at) {
     UnsentMessage* message = posting();
     if (!message) return;
     message->delivery = delivery;
-    message->not_before = now + post_retry_delay(retry_after, rolls);
+    message->not_before = again_at;
     outbox_changed();
 }
 
-// The message stays at the head, with the same key and a deadline of its own. Where the post was the attempt, the attempt
-// has failed with it; 409 says that the server is at it, so the stream will tell.
+// The message stays at the head, with the same key and a deadline of its own. Where the post was the attempt, the
+// attempt has failed with it; 409 says that the server is at it, so the stream will tell.
 void SessionStep::post_came_to_nothing(Delivery delivery, std::optional<Milliseconds> retry_after) {
-    post_came_back(delivery, retry_after);
-    if (posts_to_join()) return attempt_failed(std::nullopt);
+    const bool attempt = posts_to_join();
+    post_came_back(delivery, attempt ? now : now + post_retry_delay(retry_after, rolls));
+    if (attempt) return attempt_failed(std::nullopt);
     pump_outbox();
 }
 

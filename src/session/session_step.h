@@ -98,7 +98,7 @@ private:
     void post_refused(int status, std::optional<Milliseconds> retry_after);
     bool posts_to_join() const;
     void reconcile_outbox();
-    void post_came_back(Delivery delivery, std::optional<Milliseconds> retry_after);
+    void post_came_back(Delivery delivery, Instant again_at);
     void post_came_to_nothing(Delivery delivery, std::optional<Milliseconds> retry_after);
     void refuse_message(int status);
     void apply_logged(Seq seq, const WireEvent& event);

@@ -1,5 +1,5 @@
-// The session strip: what the reader is told about the connection, derived from the session's state and the clock. It is
-// never modal and never over the article; the texts are those of session.md §4.
+// The session strip: what the reader is told about the connection, derived from the session's state and the clock. It
+// is never modal and never over the article; the texts are those of session.md §4.
 #pragma once
 
 #include "session/session.h"

@@ -41,8 +41,8 @@ std::size_t length_of(Transcript& t, std::size_t index) {
     return t.streaming.code_points;
 }
 
-// Overwrites from the offset on, like a write into a file: what lies behind the written part stays, so words that a newer
-// snapshot already brought do not disappear for a moment.
+// Overwrites from the offset on, like a write into a file: what lies behind the written part stays, so words that a
+// newer snapshot already brought do not disappear for a moment.
 void write_at(std::string& text, std::size_t length, std::size_t code_point_offset, const std::string& words,
               std::size_t count) {
     if (code_point_offset == length) {
@@ -87,7 +87,8 @@ LogNews apply_delta(Transcript& t, const DeltaEvent& delta, const SessionRules& 
     const std::size_t count = code_point_count(delta.text);
     write_at(t.chat.messages[index].text, length, offset, delta.text, count);
     t.streaming.code_points = std::max(length, offset + count);
-    // A delta of an answer whose question we never saw accepted (a snapshot that counted only one turn) still is a turn.
+    // A delta of an answer whose question we never saw accepted (a snapshot that counted only one turn) still is a
+    // turn.
     if (!ended(t.chat.messages[index].status)) t.open_turns = std::max(t.open_turns, 1);
     return news;
 }

@@ -2,9 +2,10 @@
 //
 //   archived (earlier sessions) │ logged (this session's log) │ unsent (the outbox)   = chat.messages, oldest first
 //
-// The log is numbered from 1. What has been seen is dropped, what is next is applied, and anything else proves a gap: then
-// nothing is applied and a snapshot is asked for. A delta is written at its offset, which makes applying it twice harmless.
-// Applying a delta costs in proportion to the delta: the length of the streaming text in code points is kept.
+// The log is numbered from 1. What has been seen is dropped, what is next is applied, and anything else proves a gap:
+// then nothing is applied and a snapshot is asked for. A delta is written at its offset, which makes applying it
+// twice harmless. Applying a delta costs in proportion to the delta: the length of the streaming text in code points
+// is kept.
 #pragma once
 
 #include "model/chat.h"
@@ -50,8 +51,8 @@ struct LogNews {
     std::string cut_answer;       // it was stopped, or the server gave up on it
 };
 
-// For events of the log (those with a seq). `event` may be of any kind; kinds that do not touch the transcript only move
-// the cursor.
+// For events of the log (those with a seq). `event` may be of any kind; kinds that do not touch the transcript only
+// move the cursor.
 LogNews apply(Transcript& transcript, Seq seq, const WireEvent& event, const SessionRules& rules);
 
 // Replaces the logged part at once. Feedback, sources and suggestions of messages that keep their id and text survive a

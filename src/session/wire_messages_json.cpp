@@ -47,6 +47,13 @@ std::vector<std::string> read_suggestions(Members& members) {
     return suggestions;
 }
 
+// For what is shown as it is, in one line: enough for any honest server.
+std::string shortened(const std::string& text, std::size_t code_points) {
+    return text.substr(0, byte_offset_of_code_point(text, code_points));
+}
+constexpr std::size_t longest_reason = 300;
+constexpr std::size_t longest_name = 60;
+
 WireEvent read_hello(Members& m) { return HelloEvent{m.count("seq")}; }
 WireEvent read_accepted(Members& m) {
     return AcceptedEvent{m.text_or_empty("client_id"), m.id("message_id"), m.text("text")};
@@ -59,9 +66,10 @@ WireEvent read_final(Members& m) {
                       read_suggestions(m)};
 }
 WireEvent read_error(Members& m) {
-    return ErrorEvent{m.id("message_id"), m.text_or_empty("code"), m.flag_or("retryable", false)};
+    return ErrorEvent{m.id("message_id"), shortened(m.text_or_empty("code"), longest_name),
+                      m.flag_or("retryable", false)};
 }
-WireEvent read_paused(Members& m) { return PausedEvent{m.text_or_empty("reason")}; }
+WireEvent read_paused(Members& m) { return PausedEvent{shortened(m.text_or_empty("reason"), longest_reason)}; }
 WireEvent read_draining(Members& m) { return DrainingEvent{milliseconds_from(m.count_if_any("after_ms").value_or(0))}; }
 WireEvent read_superseded(Members&) { return SupersededEvent{}; }
 WireEvent read_bye(Members&) { return ByeEvent{}; }
@@ -146,9 +154,10 @@ bool is_visible_ascii(std::string_view text) {
 }  // namespace
 
 Result<WireEvent> wire_event_from(std::string_view name, std::string_view json) {
-    const Result<Json> object = json_object_from(json, "event " + std::string(name));
+    const std::string short_name = shortened(std::string(name), longest_name);
+    const Result<Json> object = json_object_from(json, "event " + short_name);
     if (!object) return object.error();
-    return read_event(name, *object, "");
+    return read_event(short_name, *object, "");
 }
 
 Result<NewSession> new_session_from_json(std::string_view json) {
@@ -197,7 +206,7 @@ Result<Snapshot> snapshot_from_json(std::string_view json) {
     }
     if (!members.text_or_empty("turn").empty()) snapshot.open_turns = open_turns_of(snapshot, true);
     snapshot.paused = members.flag_or("paused", false);
-    snapshot.pause_reason = members.text_or_empty("reason");
+    snapshot.pause_reason = shortened(members.text_or_empty("reason"), longest_reason);
     if (error) return *error;
     return snapshot;
 }
@@ -213,7 +222,7 @@ Result<PolledEvents> polled_events_from_json(std::string_view json) {
     for (std::size_t i = 0; events && !error && i < events->size(); ++i) {
         Members member = members.inside((*events)[i], element("events", i));
         PolledEvent next{member.count_if_any("seq"), UnknownEvent{}};
-        const std::string name = member.text("event");
+        const std::string name = shortened(member.text("event"), longest_name);
         const Json* data = member.find("data");
         if (!data) member.fail("data", "is missing");
         if (error) break;

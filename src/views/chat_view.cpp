@@ -191,14 +191,17 @@ float composer_line_height(float text_scale) { return chat_typography(text_scale
 NodeRef ChatView::message_node(std::size_t index, const ChatPanel& panel, float width, const Setting& setting) {
     const Message& message = panel.chat.messages[index];
     const bool last = index + 1 == panel.chat.messages.size();
-    if (index < kept_.size() && kept_[index].message == message && kept_[index].last == last &&
-        kept_[index].width == width)
-        return kept_[index].node;
     if (index >= kept_.size()) kept_.resize(index + 1);
+    Kept& kept = kept_[index];
+    if (kept.node && kept.message == message && kept.last == last && kept.width == width) return kept.node;
+    // What is laid out of an answer is of use only to the same answer.
+    if (message_key(kept.message) != message_key(message)) kept.answer = std::make_unique<AnswerView>();
     ++laid_messages_;
-    kept_[index] = {message, last, width,
-                    finished(message_view(message, last, width, chat_styles(panel.text_scale), setting))};
-    return kept_[index].node;
+    kept.message = message;
+    kept.last = last;
+    kept.width = width;
+    kept.node = finished(message_view(message, last, width, *kept.answer, chat_styles(panel.text_scale), setting));
+    return kept.node;
 }
 
 Node ChatView::transcript_node(const ChatPanel& panel, float height, const Setting& setting) {

@@ -1,12 +1,14 @@
 // The chat panel: header, topic choice, transcript, session strip, composer.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "model/chat.h"
 #include "semantics/node.h"
 #include "session/strip.h"
+#include "views/answer_view.h"
 #include "views/setting.h"
 
 namespace heidi {
@@ -30,7 +32,8 @@ class ChatView {
 public:
     NodeRef scene(const ChatPanel& panel, const Setting& setting);
     void forget() { kept_.clear(); }
-    int laid_messages() const { return laid_messages_; }  // since the start: for counting tests
+    // Since the start: for counting tests.
+    int laid_messages() const { return laid_messages_; }
 
 private:
     struct Kept {
@@ -38,6 +41,7 @@ private:
         bool last = false;
         float width = 0;
         NodeRef node;
+        std::unique_ptr<AnswerView> answer = std::make_unique<AnswerView>();
     };
 
     Node transcript_node(const ChatPanel& panel, float height, const Setting& setting);

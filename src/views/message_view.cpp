@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "markdown/document_from_markdown.h"
 #include "views/flow.h"
 #include "views/paragraph.h"
 #include "views/parts.h"
@@ -53,10 +52,10 @@ Node reader_bubble(const Message& message, float width, const Setting& setting) 
     return bubble(std::move(column), content_width, {.fill = Ink::Accent, .radius = 16});
 }
 
-Node heidi_bubble(const Message& message, float width, const Setting& setting) {
+Node heidi_bubble(const Message& message, float width, AnswerView& answer, const Setting& setting) {
     const float content_width = width - 2 * bubble_padding_x;
-    Column column;
-    add_blocks(column, document_from_markdown(message.text).blocks, content_width, {}, setting);
+    const bool finished = message.status != MessageStatus::Streaming;
+    Column column = answer.column(message.text, finished, content_width, setting);
     return bubble(std::move(column), content_width, {.fill = Ink::Raised, .radius = 16});
 }
 
@@ -131,7 +130,8 @@ std::string message_key(const Message& message) {
     return message.client_id.empty() ? "m" + message.id : "c" + message.client_id;
 }
 
-Node message_view(const Message& message, bool last, float width, const ChatStyles& styles, const Setting& setting) {
+Node message_view(const Message& message, bool last, float width, AnswerView& answer, const ChatStyles& styles,
+                  const Setting& setting) {
     const bool reader = message.role == Role::Reader;
     Column column;
     if (reader) {
@@ -139,7 +139,7 @@ Node message_view(const Message& message, bool last, float width, const ChatStyl
         const float x = width - words.width;
         column.add(std::move(words), 0, x);
     } else if (!message.text.empty()) {
-        column.add(heidi_bubble(message, width, setting), 0);
+        column.add(heidi_bubble(message, width, answer, setting), 0);
     }
     add_state(column, message, width, styles, setting);
     if (!message.sources.empty()) column.add(sources_node(message, width - 8, styles, setting), 8, 8);

@@ -3,12 +3,15 @@
 
 #include "model/chat.h"
 #include "semantics/node.h"
+#include "views/answer_view.h"
 #include "views/setting.h"
 
 namespace heidi {
 
-// `last`: it is the newest, so its suggestions are offered.
-Node message_view(const Message& message, bool last, float width, const ChatStyles& styles, const Setting& setting);
+// `last`: it is the newest, so its suggestions are offered. `answer` remembers what of an answer is laid out already: one
+// for each message, for as long as the message is shown.
+Node message_view(const Message& message, bool last, float width, AnswerView& answer, const ChatStyles& styles,
+                  const Setting& setting);
 
 // Three dots while an answer is on its way and has no words yet; a Stop button beside them.
 Node typing_view(bool with_dots, float width, const ChatStyles& styles, const Setting& setting);

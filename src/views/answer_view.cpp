@@ -1,0 +1,61 @@
+#include "views/answer_view.h"
+
+namespace heidi {
+namespace {
+
+constexpr std::size_t shelf_size = 16;
+
+}  // namespace
+
+Column AnswerView::column(std::string_view text, bool finished, float width, const Setting& setting) {
+    document_.update(text, finished);
+    if (document_.generation() != generation_ || width != width_) forget_layout();
+    generation_ = document_.generation();
+    width_ = width;
+    for (; laid_settled_ < document_.settled().size(); ++laid_settled_) {
+        if (loose_.size() == shelf_size) {
+            shelves_.push_back(shelf_of(loose_));
+            loose_.clear();
+        }
+        loose_.push_back(lay(document_.settled()[laid_settled_], width, setting));
+    }
+    const bool below_heading = below_heading_;
+    std::vector<LaidBlock> last = loose_;
+    for (const Block& block : document_.tail()) last.push_back(lay(block, width, setting));
+    below_heading_ = below_heading;
+
+    Column column;
+    for (const Shelf& shelf : shelves_) column.add(shelf.node, shelf.gap);
+    if (last.empty()) return column;
+    const Shelf open = shelf_of(last);
+    column.add(open.node, open.gap);
+    return column;
+}
+
+LaidBlock AnswerView::lay(const Block& block, float width, const Setting& setting) {
+    ++laid_blocks_;
+    LaidBlock laid = lay_block(block, width, {}, setting);
+    if (below_heading_) laid.gap = setting.type.heading_gap_below;
+    below_heading_ = block.kind == BlockKind::Heading;
+    return laid;
+}
+
+AnswerView::Shelf AnswerView::shelf_of(const std::vector<LaidBlock>& blocks) const {
+    Column column;
+    for (const LaidBlock& block : blocks) column.add(block.node, block.gap);
+    Node node;
+    node.key = "shelf" + std::to_string(shelves_.size());
+    node.width = width_;
+    node.height = column.height();
+    node.children = column.take();
+    return {finished(std::move(node)), blocks.front().gap};
+}
+
+void AnswerView::forget_layout() {
+    shelves_.clear();
+    loose_.clear();
+    laid_settled_ = 0;
+    below_heading_ = false;
+}
+
+}  // namespace heidi

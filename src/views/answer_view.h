@@ -1,0 +1,46 @@
+// An answer as it grows. Settled blocks are laid out once; a delta lays out the tail again and nothing else.
+//
+//   text ──► StreamedDocument ──► settled blocks ──► shelves of nodes, kept
+//                            └──► tail ────────────► nodes, made anew
+//
+// Blocks stand on shelves of sixteen, and a full shelf of settled blocks is one node for good: a frame compares and copies
+// shelves, not every block of a long answer. The tail stands on the last shelf, so that settling moves no element.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "markdown/streamed_document.h"
+#include "views/flow.h"
+#include "views/setting.h"
+
+namespace heidi {
+
+class AnswerView {
+public:
+    // The blocks of the whole answer so far. `finished`: nothing follows.
+    Column column(std::string_view text, bool finished, float width, const Setting& setting);
+
+    int laid_blocks() const { return laid_blocks_; }  // since the start: for counting tests
+
+private:
+    struct Shelf {
+        NodeRef node;
+        float gap = 0;
+    };
+
+    Shelf shelf_of(const std::vector<LaidBlock>& blocks) const;
+    LaidBlock lay(const Block& block, float width, const Setting& setting);
+    void forget_layout();
+
+    StreamedDocument document_;
+    std::uint32_t generation_ = 0;
+    float width_ = -1;
+    std::vector<Shelf> shelves_;
+    std::vector<LaidBlock> loose_;  // settled, on the last shelf
+    std::size_t laid_settled_ = 0;
+    bool below_heading_ = false;
+    int laid_blocks_ = 0;
+};
+
+}  // namespace heidi
