@@ -13,6 +13,8 @@ const lists = ['topics', 'suggestions'] as const;
 export class ChatView extends WidgetView {
   readonly panel = document.createElement('div');
   private readonly composer: Composer;
+  /** On its way to the core. */
+  private submitting = '';
 
   constructor(
     host: WidgetHost,
@@ -57,10 +59,11 @@ export class ChatView extends WidgetView {
     this.composer.focus();
   }
 
+  /** The field keeps the text until the core says that it has it. */
   submit(text: string): void {
-    if (!this.emit('before-send', { text }, true)) return;
+    if (this.link.hasFailed || this.submitting === text || !this.emit('before-send', { text }, true)) return;
+    this.submitting = text;
     this.link.call('submit', this.widget, text);
-    this.composer.clear();
   }
 
   protected override controlMade(node: number, element: HTMLElement): void {
@@ -80,6 +83,10 @@ export class ChatView extends WidgetView {
   protected override happened(name: string, detail: Record<string, unknown>): void {
     if (name === 'close-wanted') return this.close();
     if (name === 'submit-wanted') return this.composer.submit();
+    if (name === 'taken') {
+      this.submitting = '';
+      return this.composer.letGo(String(detail.text ?? ''));
+    }
     if (name === 'compose') return this.composer.restore(String(detail.text ?? ''));
     if (name === 'reload-wanted') {
       if (this.emit('reload', {}, true)) this.host.reload();

@@ -42,9 +42,10 @@ export class Composer {
     this.focus();
   }
 
-  clear(): void {
-    if (!this.field) return;
-    this.field.value = '';
+  /** What has been taken leaves the field; what the reader has typed behind it since stays. */
+  letGo(text: string): void {
+    if (!this.field?.value.startsWith(text)) return;
+    this.field.value = this.field.value.slice(text.length);
     this.tell();
   }
 

@@ -1,10 +1,13 @@
 // npm run size: what each partner file weighs, and whether the budgets hold. kB are 1000 bytes.
+//
+//   npm run size -- --rooms    also who weighs what in the WebAssembly: our rooms, the libraries
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { inRoot } from './setup/paths.mjs';
 import { Failure, main, say } from './setup/run.mjs';
+import { weighRooms } from './size/rooms.mjs';
 
 // The loader is what every page view pays; everything is what the first reader who needs the widget waits for.
 const budgets = [
@@ -35,7 +38,7 @@ function weigh(name) {
 
 const kilobytes = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
 const row = (...cells) =>
-  say(cells.map((cell, column) => (column === 0 ? cell.padEnd(20) : cell.padStart(11))).join(''));
+  say(cells.map((cell, column) => (column === 0 ? cell.padEnd(32) : cell.padStart(11))).join(''));
 const sum = (files, column) => files.reduce((total, file) => total + file[column], 0);
 
 function printTable(files) {
@@ -43,6 +46,15 @@ function printTable(files) {
   row('', ...columns);
   for (const file of files) row(file.name, ...columns.map((column) => kilobytes(file[column])));
   row('together', ...columns.map((column) => kilobytes(sum(files, column))));
+}
+
+async function printRooms() {
+  const parts = await weighRooms();
+  const columns = ['code', 'data', 'brotli'];
+  say('');
+  row('heidi-core.wasm', 'code', 'data', 'alone');
+  for (const part of parts) row(part.owner, ...columns.map((column) => kilobytes(part[column])));
+  row('together', ...columns.map((column) => kilobytes(sum(parts, column))));
 }
 
 function keepsBudget({ label, bytes, counts }, files) {
@@ -55,4 +67,9 @@ function keepsBudget({ label, bytes, counts }, files) {
   return kept;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main(() => checkSizes());
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  await main(async (options) => {
+    if (options.includes('--rooms')) await printRooms();
+    checkSizes();
+  });
+}

@@ -99,7 +99,10 @@ void ChatWidget::on_event(const Event& event) {
     if (const auto* submitted = std::get_if<Submitted>(&event)) {
         // What is sent is no draft any more: a core that fails from here on must not offer it again.
         tell(ReaderTypes{});
-        return send(submitted->text);
+        not_taken_ = false;
+        send(submitted->text);
+        // It is in the outbox and saved: from here on the field may let go of it.
+        return emit("taken", json_object({{"text", not_taken_ ? std::string_view{} : submitted->text}}));
     }
     if (const auto* seen = std::get_if<PageSeen>(&event)) return tell(PageVisibility{seen->visible});
     if (const auto* online = std::get_if<PageOnline>(&event)) return tell(BrowserOnline{online->online});
@@ -186,9 +189,7 @@ void ChatWidget::carry_out(const MessageSent& sent) {
 void ChatWidget::carry_out(const MessageFailed& failed) {
     emit("message-failed", json_object({{"clientId", failed.client_id}, {"message", failed.problem}}));
 }
-void ChatWidget::carry_out(const MessageNotTaken& not_taken) {
-    emit("compose", json_object({{"text", not_taken.text}}));
-}
+void ChatWidget::carry_out(const MessageNotTaken&) { not_taken_ = true; }
 void ChatWidget::carry_out(const StreamStarted& started) {
     emit("stream-start", json_object({{"id", started.message_id}}));
 }

@@ -43,7 +43,7 @@ private:
     void carry_out(const ComposeText& text);
     void carry_out(const MessageSent& sent);
     void carry_out(const MessageFailed& failed);
-    void carry_out(const MessageNotTaken& not_taken);
+    void carry_out(const MessageNotTaken&);
     void carry_out(const StreamStarted& started);
     void carry_out(const StreamEnded& ended);
     void carry_out(const AnswerFinished& finished);
@@ -62,6 +62,7 @@ private:
     ConversationSettings conversation_settings_;
     std::optional<Conversation> conversation_;
     std::optional<std::string> saved_;  // what was read before the start
+    bool not_taken_ = false;            // what was submitted last: too many messages wait already
     float composer_text_height_ = 0;
 
     std::optional<Instant> session_due_;  // what the conversation waits for

@@ -21,7 +21,7 @@ public:
     void destroy(WidgetId id);
     // Events of widgets that are gone are normal: they were on their way.
     void handle_event(WidgetId id, const Event& event);
-    // For all: the graphics context was lost or came back.
+    // For all: the graphics context was lost.
     void pixels_lost();
     // Sends what changed since the last call.
     void frame();

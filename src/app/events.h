@@ -63,7 +63,7 @@ struct SavedStateRead {
     std::string bytes;
 };
 struct FontsChanged {};  // one arrived late: everything is measured again
-struct PixelsLost {};    // the graphics context is gone, or came back: everything is painted again
+struct PixelsLost {};    // the graphics context is gone: nothing is painted until the host names the painter again
 struct ResponseHead {
     std::uint32_t request = 0;
     int status = 0;

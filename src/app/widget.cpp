@@ -1,5 +1,7 @@
 #include "app/widget.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "base/json_text.h"
@@ -7,10 +9,11 @@
 namespace heidi {
 namespace {
 
-float number_or(const std::string& text, float fallback) {
+// Also of what is no number, "nan" and "inf" among it.
+float number_within(const std::string& text, float least, float most, float fallback) {
     char* end = nullptr;
     const float number = std::strtof(text.c_str(), &end);
-    return end == text.c_str() ? fallback : number;
+    return end == text.c_str() || std::isnan(number) ? fallback : std::clamp(number, least, most);
 }
 
 // "ink-3" → 3
@@ -41,7 +44,9 @@ void Widget::handle_event(const Event& event) {
         return request_frame();
     }
     if (const auto* pointer = std::get_if<PointerMoved>(&event)) {
-        view_.pointer = {pointer->over, pointer->pressed};
+        const PointerLook look{pointer->over, pointer->pressed};
+        if (view_.pointer == look) return;
+        view_.pointer = look;
         return request_frame();
     }
     if (std::holds_alternative<FontsChanged>(event)) {
@@ -52,6 +57,8 @@ void Widget::handle_event(const Event& event) {
         return scene_changed();
     }
     if (std::holds_alternative<PixelsLost>(event)) {
+        // Not into a context that is gone: the host says when there is one again.
+        view_.paints = false;
         surface_.forget_pixels();
         return request_frame();
     }
@@ -61,9 +68,9 @@ void Widget::handle_event(const Event& event) {
 void Widget::apply(const SettingChanged& change) {
     if (apply_theme(change.name, change.value)) return;
     if (change.name == "measure") {
-        measure_width_ = number_or(change.value, measure_width_);
+        measure_width_ = number_within(change.value, 100, 10'000, measure_width_);
     } else if (change.name == "text-scale") {
-        text_scale_ = number_or(change.value, 1);
+        text_scale_ = number_within(change.value, 0.5f, 5, 1);
     } else if (change.name == "page-locale") {
         page_locale_ = change.value;
     } else if (change.name == "painter") {

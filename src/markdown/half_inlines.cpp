@@ -251,7 +251,7 @@ private:
         if (half_link_) return hide_from(at_);
         brackets_.pop_back();
         if (link.target == Target::Complete) runs_.forget_from(bracket.begin);
-        at_ = link.target == Target::Complete ? link.end : at_ + 1;
+        at_ = std::max(link.end, at_ + 1);
     }
 
     // `[label]: address "title"` on the last line. Where it is whole, it shows nothing either.
@@ -269,8 +269,8 @@ private:
         if (at(next) == '(') return TargetReader(text_, next).read();
         if (at(next) != '[' || is_note_number(text_.substr(bracket.text, at_ - bracket.text))) return {};
         const std::size_t end = text_.substr(next, longest_hidden).find(']');
-        if (end == npos && text_.size() - next < longest_hidden) return {Target::Half, text_.size()};
-        return {};
+        if (end != npos) return {Target::None, next + end + 1};
+        return {text_.size() - next < longest_hidden ? Target::Half : Target::None, next};
     }
 
     void read_run() {

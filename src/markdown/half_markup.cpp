@@ -51,11 +51,10 @@ std::size_t start_of_last_cell(std::string_view text) {
     return std::max(line_start(text), bar == npos ? 0 : bar + 1);
 }
 
-// Asks the parser what the next character would become part of. A control character, because it belongs to no mark, and
-// to no address: with a letter behind it, `[1]: h` would be a definition, which leaves nothing in the tree.
+// Asks the parser what the next character would become part of. A control character, because that belongs to no mark;
+// and a word, because behind one `[1]: h` is no definition, which would leave nothing in the tree.
 End end_of(std::string_view text) {
-    constexpr char next_character = '\x01';
-    const std::string probe = std::string(text) + next_character;
+    const std::string probe = std::string(text) + "\x01 x";
     const CmarkTree tree = cmark_tree_from(probe);
     cmark_node* last = tree.get();
     while (is_block(cmark_node_last_child(last))) last = cmark_node_last_child(last);
@@ -134,7 +133,11 @@ std::string_view without_closing_fence(std::string_view text) {
 
 std::string with_inlines_completed(std::string_view text, std::size_t start) {
     if (text.size() <= start) return std::string(text);
-    return std::string(text.substr(0, start)) + completed_inlines(text.substr(start));
+    std::string shown = std::string(text.substr(0, start)) + completed_inlines(text.substr(start));
+    // Of an item or a row of which all else is hidden, its mark is hidden too.
+    const bool only_marks = last_line(shown).size() < last_line(text).size() && is_undecided(last_line(shown));
+    if (only_marks) shown.resize(line_start(shown));
+    return shown;
 }
 
 }  // namespace

@@ -16,7 +16,8 @@
 //   code                                  as it is, without a last line that may close it
 //   half of a UTF-8 sequence              hidden
 //
-// Only the end is judged: what stands in a block that something follows is what it is.
+// Only the end is judged: what stands in a block that something follows is what it is. And it is a guess: brackets that
+// turn out to be none of a link come back, and an emphasis that nothing closes is text when its block ends.
 #pragma once
 
 #include <string>

@@ -10,7 +10,7 @@ namespace heidi {
 enum class Role { Reader, Heidi };
 
 enum class MessageStatus {
-    Queued,        // written while an earlier one waits, or while there is no connection
+    Queued,  // written while an earlier one waits, or while there is no connection
     Sending,
     NotConfirmed,  // sent, outcome unknown: the same key goes again
     Delivered,     // seen in the log or a snapshot
@@ -18,8 +18,8 @@ enum class MessageStatus {
     AsksToSend,    // unsent for so long that the reader is asked first: "Send now?"
     Streaming,     // an answer that is still being written
     Complete,
-    Interrupted,   // an answer that ended before its end
-    Failed,        // an answer the server gave up on
+    Interrupted,  // an answer that ended before its end
+    Failed,       // an answer the server gave up on
 };
 
 struct Source {
@@ -37,7 +37,7 @@ struct Message {
     std::string client_id;  // the idempotency key of a reader's message
     Role role = Role::Reader;
     MessageStatus status = MessageStatus::Complete;
-    std::string text;  // Markdown, UTF-8
+    std::string text;     // Markdown, UTF-8
     std::string problem;  // for CouldNotSend and Failed: what was wrong, for people
     bool retryable = false;
     std::vector<Source> sources;

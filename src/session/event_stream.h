@@ -10,6 +10,7 @@
 
 #include "base/result.h"
 #include "base/time.h"
+#include "session/session_numbers.h"
 
 #include <cstddef>
 #include <optional>
@@ -31,7 +32,7 @@ struct StreamEvent {
 class EventStream {
 public:
     // `longest` bounds both one line and the data of one event, in bytes.
-    explicit EventStream(std::size_t longest = std::size_t{1} << 20) : longest_(longest) {}
+    explicit EventStream(std::size_t longest = longest_event_bytes) : longest_(longest) {}
 
     // The events completed by these bytes, in order. After an error ("event-too-long", whose message names the limit)
     // the stream is over: every later call gives the same error.

@@ -62,7 +62,6 @@ bool has_work(const Outbox& outbox) {
 }
 
 bool expects_events(const Outbox& outbox) { return any_is(outbox, Delivery::Acknowledged); }
-bool has_unknown(const Outbox& outbox) { return any_is(outbox, Delivery::Unknown); }
 
 void ask_if_old(Outbox& outbox, Instant now) {
     UnsentMessage* head = next_to_post(outbox);

@@ -49,7 +49,6 @@ UnsentMessage* next_to_post(Outbox& outbox);
 bool is_full(const Outbox& outbox);         // three are waiting
 bool has_work(const Outbox& outbox);        // something that needs a connection
 bool expects_events(const Outbox& outbox);  // something acknowledged that the log has not shown
-bool has_unknown(const Outbox& outbox);
 
 // Turns the head into AsksFirst when it has become too old to be sent without asking.
 void ask_if_old(Outbox& outbox, Instant now);

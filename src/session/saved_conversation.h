@@ -27,7 +27,7 @@ struct SavedConversation {
     Milliseconds saved_at{0};  // the host's wall clock, since 1970; 0: unknown
     std::string session_id;
     std::string token;
-    Milliseconds dead_after{35'000};
+    Milliseconds dead_after = dead_default;
     std::optional<std::size_t> max_text;
     std::optional<Milliseconds> re_creation_age;
     Seq cursor = 0;

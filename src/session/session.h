@@ -12,6 +12,7 @@
 #include "session/deadlines.h"
 #include "session/outbox.h"
 #include "session/session_events.h"
+#include "session/session_numbers.h"
 #include "session/session_rules.h"
 #include "session/state_table.h"
 #include "session/transcript.h"
@@ -31,7 +32,7 @@ struct SessionKnown {
     std::string id;          // empty: none yet
     std::string token;       // the session's own
     std::string host_token;  // what the host page gave; used where there is no session token
-    Milliseconds dead_after{35'000};
+    Milliseconds dead_after = dead_default;
     std::optional<std::size_t> max_text;
     std::optional<Instant> re_created_at;  // automatically; guards against a loop
 };
@@ -71,7 +72,8 @@ struct StripMemory {
     std::optional<Instant> show_at;     // not before; none while there is nothing to show
     std::optional<Instant> shown_from;  // set when the trouble ended after it had been shown
     std::optional<Instant> ended_at;
-    std::uint32_t picture = 0;  // counts state changes: what has been said once is not said again
+    Phase ended_from = Phase::Idle;  // what was shown then
+    std::uint32_t picture = 0;       // counts state changes: what has been said once is not said again
     Milliseconds wait_length{0};
     bool rejoining_was_seen = false;
     bool retrying_was_seen = false;

@@ -65,7 +65,7 @@ void SessionStep::remember_for_strip(Phase from) {
         seen = true;
     }
     if (calm.contains(from) && !calm.contains(s.phase)) trouble_began();
-    if (!calm.contains(from) && calm.contains(s.phase)) calm_returned();
+    if (!calm.contains(from) && calm.contains(s.phase)) calm_returned(from);
     if (told_at_once.contains(s.phase)) s.strip.show_at = std::min(s.strip.show_at.value_or(now), now);
 }
 
@@ -78,16 +78,23 @@ void SessionStep::trouble_began() {
     s.strip.failure_was_seen = false;
 }
 
-void SessionStep::calm_returned() {
+void SessionStep::calm_returned(Phase from) {
     const bool was_shown = s.strip.show_at && now >= *s.strip.show_at && s.phase != Phase::Frozen;
     s.strip.shown_from = was_shown ? s.strip.show_at : std::nullopt;
     s.strip.ended_at = was_shown ? std::optional(now) : std::nullopt;
+    s.strip.ended_from = from;
     s.strip.show_at.reset();
     s.trying.lost_at.reset();
     s.trying.trying_since.reset();
     s.trying.pressed_in.reset();
     s.trying.probing = false;
     s.trying.attempts_failed = 0;
+}
+
+// A step of the attempt went well: the server is there, so what is not shown yet may wait for the next step.
+void SessionStep::server_answered() {
+    if (s.strip.show_at && now < *s.strip.show_at)
+        s.strip.show_at = std::max(*s.strip.show_at, now + strip_grace_after_send);
 }
 
 // ---- When to try --------------------------------------------------------------------------------------------------

@@ -29,6 +29,7 @@ bool SessionStep::is_post(RequestId request) const { return request != 0 && requ
 
 void SessionStep::hear(const SessionCreated& fact) {
     if (!is_connection(fact.request)) return;
+    server_answered();
     s.connection = 0;
     s.known.id = fact.session.id;
     s.known.token = fact.session.token;
@@ -42,6 +43,7 @@ void SessionStep::hear(const SessionCreated& fact) {
 
 void SessionStep::hear(const SessionResumed& fact) {
     if (!is_connection(fact.request)) return;
+    server_answered();
     s.connection = 0;
     s.joining.resume_wanted = false;
     next_join_step();
@@ -49,6 +51,7 @@ void SessionStep::hear(const SessionResumed& fact) {
 
 void SessionStep::hear(const SnapshotArrived& fact) {
     if (!is_connection(fact.request)) return;
+    server_answered();
     s.connection = 0;
     if (fact.snapshot.seq < s.transcript.cursor) {
         // Behind what we have seen: a stale copy, unless the server itself said that our cursor is ahead of its log.
@@ -93,6 +96,7 @@ void SessionStep::hear(const NothingToHear& fact) {
 
 void SessionStep::hear(const StreamOpened& fact) {
     if (!is_connection(fact.request) || !attempts.contains(s.phase)) return;
+    server_answered();
     s.deadlines.arm(Deadline::Connect, now + connect_deadline);
     s.deadlines.arm(Deadline::FirstByte, now + first_byte_deadline);
 }
@@ -269,6 +273,7 @@ void SessionStep::post(UnsentMessage& message) {
 
 void SessionStep::hear(const MessageTaken& fact) {
     if (!is_post(fact.request)) return;
+    server_answered();
     s.post = 0;
     s.deadlines.disarm(Deadline::PostReply);
     UnsentMessage* message = posting();

@@ -63,7 +63,8 @@ private:
     void entered(Phase from);
     void remember_for_strip(Phase from);
     void trouble_began();
-    void calm_returned();
+    void calm_returned(Phase from);
+    void server_answered();
     bool may_attempt() const;
     Instant earliest_attempt() const;
     void arm_retry(Instant at);

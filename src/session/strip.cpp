@@ -173,7 +173,7 @@ std::optional<Instant> held_until(const StripMemory& memory) {
 }
 
 Strip held(const SessionState& state, Instant until) {
-    Strip strip = rejoining(state);
+    Strip strip = state.strip.ended_from == Phase::Recreating ? starting_over() : rejoining(state);
     strip.spoken.clear();
     strip.buttons.clear();
     strip.changes_at = until;

@@ -8,6 +8,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "model/chat.h"
+#include "session/session_numbers.h"
 
 #include <cstdint>
 #include <optional>
@@ -76,8 +77,8 @@ struct NewSession {
     std::string id;
     std::string token;
     Seq seq = 0;
-    Milliseconds heartbeat{15'000};
-    Milliseconds dead_after{35'000};
+    Milliseconds heartbeat = heartbeat_default;
+    Milliseconds dead_after = dead_default;
     std::optional<Milliseconds> retained_for;
     std::optional<std::size_t> max_text;
 };

@@ -9,12 +9,29 @@
 namespace heidi {
 namespace {
 
+// libunibreak notes the break before the first character too when there is none: of an empty or a cut-off text it writes
+// one place in front of what it was given.
+struct BreakKinds {
+    explicit BreakKinds(std::size_t size) : kinds_(size + 1) {}
+    char* begin() { return kinds_.data() + 1; }
+    char operator[](std::size_t at) const { return kinds_[at + 1]; }
+
+private:
+    std::vector<char> kinds_;
+};
+
 const utf8_t* bytes_of(std::string_view text) { return reinterpret_cast<const utf8_t*>(text.data()); }
 
 // libunibreak builds its index on first use.
 void ready() {
     static const bool once = (init_linebreak(), init_wordbreak(), init_graphemebreak(), true);
     (void)once;
+}
+
+// A regional indicator, U+1F1E6 to U+1F1FF, at this byte.
+bool is_half_of_flag(std::string_view text, std::size_t at) {
+    return text.substr(at, 3) == "\xF0\x9F\x87" && at + 3 < text.size() &&
+           static_cast<unsigned char>(text[at + 3]) >= 0xA6;
 }
 
 struct CodePointRange {
@@ -33,9 +50,23 @@ constexpr CodePointRange counted_by_character[] = {
     {0x3041, 0x30FF}, {0x31F0, 0x31FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xF900, 0xFAFF}, {0x20000, 0x323AF},
 };
 
+// Scripts written without spaces whose words only a dictionary can part (line break class SA): UAX #29 would make each
+// letter a word. A stretch of them counts as one.
+constexpr CodePointRange parted_by_dictionary[] = {
+    {0x0E01, 0x0E3A}, {0x0E40, 0x0E4E}, {0x0E81, 0x0EDF}, {0x1000, 0x1049}, {0x1050, 0x109F},
+    {0x1780, 0x17D3}, {0x1950, 0x19DF}, {0x1A20, 0x1AAD}, {0xA9E0, 0xA9EF}, {0xAA60, 0xAADF},
+};
+
 // Strong right-to-left blocks (Unicode 15, DerivedBidiClass R and AL defaults).
 constexpr CodePointRange right_to_left[] = {
     {0x0590, 0x08FF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFF}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}, {0x200F, 0x200F},
+};
+
+// What stands in those blocks and is not strong: marks, digits, commas (DerivedBidiClass NSM, AN, EN, CS, ON).
+constexpr CodePointRange weak_in_right_to_left[] = {
+    {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2}, {0x05C4, 0x05C5}, {0x05C7, 0x05C7},
+    {0x0600, 0x0607}, {0x0609, 0x060A}, {0x060C, 0x060C}, {0x060E, 0x061A}, {0x064B, 0x066C},
+    {0x0670, 0x0670}, {0x06D6, 0x06E4}, {0x06E7, 0x06ED}, {0x06F0, 0x06F9},
 };
 
 // Blocks below U+2000 without strong characters, and what stands between scripts: not a letter for our purpose.
@@ -59,11 +90,16 @@ bool is_strong_left_to_right(char32_t c) {
 
 std::vector<BreakOpportunity> line_break_opportunities(std::string_view text, const char* language) {
     ready();
-    std::vector<char> kinds(text.size());
-    set_linebreaks_utf8(bytes_of(text), text.size(), language, kinds.data());
+    BreakKinds kinds(text.size());
+    set_linebreaks_utf8(bytes_of(text), text.size(), language, kinds.begin());
     std::vector<BreakOpportunity> opportunities;
-    for (std::size_t at = 0; at + 1 < kinds.size(); ++at) {
-        if (kinds[at] == LINEBREAK_ALLOWBREAK) opportunities.push_back({at + 1, BreakKind::Allowed});
+    std::size_t flag_halves = 0;
+    for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+        if (kinds[at] == LINEBREAK_INSIDEACHAR) continue;
+        flag_halves = at >= 3 && is_half_of_flag(text, at - 3) ? flag_halves + 1 : 0;
+        // libunibreak 6.1 pairs the halves of flags across the end of a line (LB30a), and then cuts every other flag.
+        const bool in_flag = flag_halves % 2 == 1 && is_half_of_flag(text, at + 1);
+        if (kinds[at] == LINEBREAK_ALLOWBREAK && !in_flag) opportunities.push_back({at + 1, BreakKind::Allowed});
         if (kinds[at] == LINEBREAK_MUSTBREAK) opportunities.push_back({at + 1, BreakKind::Required});
     }
     return opportunities;
@@ -71,18 +107,18 @@ std::vector<BreakOpportunity> line_break_opportunities(std::string_view text, co
 
 std::vector<std::size_t> grapheme_boundaries(std::string_view text) {
     ready();
-    std::vector<char> kinds(text.size());
-    set_graphemebreaks_utf8(bytes_of(text), text.size(), "", kinds.data());
+    BreakKinds kinds(text.size());
+    set_graphemebreaks_utf8(bytes_of(text), text.size(), "", kinds.begin());
     std::vector<std::size_t> boundaries;
-    for (std::size_t at = 0; at < kinds.size(); ++at)
-        if (kinds[at] == GRAPHEMEBREAK_BREAK || at + 1 == kinds.size()) boundaries.push_back(at + 1);
+    for (std::size_t at = 0; at < text.size(); ++at)
+        if (kinds[at] == GRAPHEMEBREAK_BREAK || at + 1 == text.size()) boundaries.push_back(at + 1);
     return boundaries;
 }
 
 std::size_t count_words(std::string_view text) {
     ready();
-    std::vector<char> kinds(text.size());
-    set_wordbreaks_utf8(bytes_of(text), text.size(), "", kinds.data());
+    BreakKinds kinds(text.size());
+    set_wordbreaks_utf8(bytes_of(text), text.size(), "", kinds.begin());
     std::size_t words = 0;
     bool in_word = false;
     for (std::size_t at = 0; at < text.size();) {
@@ -92,6 +128,9 @@ std::size_t count_words(std::string_view text) {
         if (single) ++words;
         in_word = in_word || (!single && is_letter_or_digit(next.code_point));
         if (kinds[at - 1] != WORDBREAK_BREAK) continue;
+        const bool unparted = at < text.size() && is_in(next.code_point, parted_by_dictionary) &&
+                              is_in(decode_utf8(text, at).code_point, parted_by_dictionary);
+        if (unparted) continue;
         words += in_word ? 1 : 0;
         in_word = false;
     }
@@ -101,7 +140,8 @@ std::size_t count_words(std::string_view text) {
 bool reads_right_to_left(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
         const DecodedCodePoint next = decode_utf8(text, at);
-        if (is_in(next.code_point, right_to_left)) return true;
+        const bool weak = is_in(next.code_point, weak_in_right_to_left);
+        if (!weak && is_in(next.code_point, right_to_left)) return true;
         if (is_strong_left_to_right(next.code_point)) return false;
         at += next.byte_length;
     }

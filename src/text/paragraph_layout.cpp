@@ -11,6 +11,9 @@ namespace {
 // break on one machine and not on another.
 constexpr float width_tolerance = 0.01f;
 
+// Bytes: wider than any column of text, narrower than a page of the run atlas is long.
+constexpr std::size_t longest_run = 512;
+
 bool is_line_space(char c) { return c == ' ' || c == '\n' || c == '\r' || c == '\t'; }
 
 class LineBuilder {
@@ -69,7 +72,8 @@ private:
 
     float advance_in_span(std::size_t span, std::size_t begin, std::size_t end, float x) const {
         const FontId font = text_.spans[span].font;
-        const std::string_view all(text_.text);
+        // Only so far: to look for a tab in all that follows would cost the square of a long text.
+        const std::string_view all = std::string_view(text_.text).substr(0, end);
         while (begin < end) {
             const std::size_t tab = std::min(all.find('\t', begin), end);
             if (tab > begin) x += measurer_.advance(font, all.substr(begin, tab - begin));
@@ -83,12 +87,19 @@ private:
 
     void add_segment(std::size_t begin, std::size_t end) {
         const std::size_t visible_end = without_trailing_space(begin, end);
-        if (!fits(pen_ + advance(begin, visible_end, pen_)) && begin > line_begin_) {
+        float visible = advance(begin, visible_end, pen_);
+        if (!fits(pen_ + visible) && begin > line_begin_) {
             const bool at_space = is_line_space(text_.text[begin - 1]);
             end_line(begin, at_space ? LineEnd::WrappedAtSpace : LineEnd::Wrapped);
+            visible = advance(begin, visible_end, pen_);
         }
-        if (!fits(pen_ + advance(begin, visible_end, pen_))) begin = break_within(begin, visible_end);
-        pen_ += advance(begin, end, pen_);
+        if (!fits(pen_ + visible)) {
+            begin = break_within(begin, visible_end);
+            visible = advance(begin, visible_end, pen_);
+        }
+        pen_ += visible;
+        // By itself: with its space each word would be two entries of the measure cache.
+        pen_ += advance(visible_end, end, pen_);
     }
 
     // A word that is wider than the paragraph breaks between grapheme clusters. Returns where its last line begins.
@@ -96,9 +107,8 @@ private:
         const std::string_view word = std::string_view(text_.text).substr(begin, end - begin);
         const std::vector<std::size_t> clusters = grapheme_boundaries(word);
         std::size_t first = 0;  // the cluster that the current line begins with
-        while (first < clusters.size() && !fits(advance(begin, end, 0))) {
-            const std::size_t count = clusters_that_fit(clusters, first, begin);
-            first += count;
+        while (first < clusters.size()) {
+            first += clusters_that_fit(clusters, first, begin);
             if (first >= clusters.size()) break;
             begin = end - word.size() + clusters[first - 1];
             end_line(begin, LineEnd::Wrapped);
@@ -106,14 +116,21 @@ private:
         return begin;
     }
 
-    // How many clusters from `first` on fit a line, by bisection: at least one.
+    // How many clusters from `first` on fit a line: at least one. Reaches out in doubling steps before it bisects, so
+    // that a word without end costs its length and not the square of it.
     std::size_t clusters_that_fit(const std::vector<std::size_t>& clusters, std::size_t first,
                                   std::size_t begin) const {
         const std::size_t word_begin = begin - (first == 0 ? 0 : clusters[first - 1]);
-        std::size_t fitting = 1, too_many = clusters.size() - first;
+        const auto fit = [&](std::size_t count) {
+            return fits(advance(begin, word_begin + clusters[first + count - 1], 0));
+        };
+        const std::size_t rest = clusters.size() - first;
+        std::size_t fitting = 1, reach = 2;
+        for (; reach < rest && fit(reach); reach *= 2) fitting = reach;
+        std::size_t too_many = std::min(reach, rest);
         while (fitting < too_many) {
             const std::size_t middle = (fitting + too_many + 1) / 2;
-            if (fits(advance(begin, word_begin + clusters[first + middle - 1], 0)))
+            if (fit(middle))
                 fitting = middle;
             else
                 too_many = middle - 1;
@@ -133,17 +150,37 @@ private:
 
     // Runs are measured whole, not as the sum of their words: kerning and joining cross the spaces.
     void place(Line& line, std::size_t span, std::size_t begin, std::size_t end) const {
-        const std::string_view all(text_.text);
+        const std::string_view all = std::string_view(text_.text).substr(0, end);
         while (begin < end) {
             const std::size_t tab = std::min(all.find('\t', begin), end);
-            if (tab > begin) {
-                const float width = measurer_.advance(text_.spans[span].font, all.substr(begin, tab - begin));
-                line.runs.push_back({begin, tab, span, line.width, width});
+            while (begin < tab) {
+                const std::size_t run_end = end_of_run(begin, tab);
+                const float width = measurer_.advance(text_.spans[span].font, all.substr(begin, run_end - begin));
+                line.runs.push_back({begin, run_end, span, line.width, width});
                 line.width += width;
+                begin = run_end;
             }
             if (tab < end) line.width += advance_in_span(span, tab, tab + 1, line.width) - line.width;
             begin = tab + 1;
         }
+    }
+
+    // Unwrapped lines may be endless (a minified file in a code block). They are cut, at a space where there is one, so
+    // that the painter can leave out what is far away.
+    std::size_t end_of_run(std::size_t begin, std::size_t end) const {
+        if (end - begin <= longest_run) return end;
+        const std::string_view part =
+            std::string_view(text_.text).substr(begin, std::min(end - begin, 2 * longest_run));
+        if (const std::size_t space = part.rfind(' ', longest_run - 1); space != std::string_view::npos)
+            return begin + space + 1;
+        std::size_t last = 0;
+        for (const std::size_t boundary : grapheme_boundaries(part)) {
+            if (last > 0 && boundary > longest_run) break;
+            last = boundary;
+        }
+        // Of a single character of a thousand marks that is anywhere: not within a code point.
+        while (begin + last < end && (text_.text[begin + last] & 0xC0) == 0x80) ++last;
+        return begin + last;
     }
 
     const StyledText& text_;

@@ -13,11 +13,11 @@ Column AnswerView::column(std::string_view text, bool finished, float width, con
     generation_ = document_.generation();
     width_ = width;
     for (; laid_settled_ < document_.settled().size(); ++laid_settled_) {
-        if (loose_.size() == shelf_size) {
-            shelves_.push_back(shelf_of(loose_));
-            loose_.clear();
-        }
         loose_.push_back(lay(document_.settled()[laid_settled_], width, setting));
+        // At once, so that the tail never stands on a shelf that it has to leave when it settles.
+        if (loose_.size() < shelf_size) continue;
+        shelves_.push_back(shelf_of(loose_));
+        loose_.clear();
     }
     const bool below_heading = below_heading_;
     std::vector<LaidBlock> last = loose_;

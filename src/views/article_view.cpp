@@ -22,13 +22,16 @@ Frame frame_for(float width, float measure) {
     return {column, std::floor((width - column) / 2)};
 }
 
-Node label_chip(const Label& label, const ArticleStyles& styles, const Setting& setting) {
+Node label_chip(const Label& label, float width, const ArticleStyles& styles, const Setting& setting) {
     const bool category = label.kind == "category";
     ButtonLook look{
         .style = styles.label, .ink = category ? Ink::OnAccent : Ink::Muted, .padding_x = 10, .padding_y = 4};
     look.look =
         category ? Look{.fill = Ink::Accent, .radius = 13} : Look{.stroke = Ink::Line, .stroke_width = 1, .radius = 13};
-    Node text = label_node(label.text, {.tag = Tag::Span, .style = look.style, .ink = look.ink}, setting);
+    ParagraphOptions options{.tag = Tag::Span, .style = look.style, .ink = look.ink};
+    Node text = label_node(label.text, options, setting);
+    options.width = width - 2 * look.padding_x;
+    if (text.width > options.width) text = text_node(label.text, options, setting);
     Node chip;
     chip.tag = Tag::Item;
     chip.attributes = {{AttributeName::Class, "plain"}};
@@ -41,7 +44,7 @@ Node label_chip(const Label& label, const ArticleStyles& styles, const Setting& 
 
 Node labels_node(const std::vector<Label>& labels, float width, const ArticleStyles& styles, const Setting& setting) {
     WrappingRow row(width, 8, 8);
-    for (const Label& label : labels) row.add(label_chip(label, styles, setting));
+    for (const Label& label : labels) row.add(label_chip(label, width, styles, setting));
     Node node;
     node.tag = Tag::List;
     node.attributes = {

@@ -102,7 +102,7 @@ private:
 
     static constexpr float marker_reach = 64;
     // The style sheet of the semantic layer uses the same figures (shell/styles.ts).
-    static constexpr float underline_offset = 3;
+    static constexpr float underline_offset = 2;
     static constexpr float strike_height = 5;
 
     Rect tile_;

@@ -60,6 +60,8 @@ struct PaintList {
 struct PointerLook {
     NodeId over = 0;
     bool pressed = false;
+
+    friend bool operator==(const PointerLook&, const PointerLook&) = default;
 };
 
 // `layer` is the root or a scroller. Of a scroller inside the layer only its box is in the list: its content is a

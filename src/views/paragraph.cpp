@@ -12,6 +12,8 @@ struct SpanLook {
     Ink ink = Ink::Text;
     Decoration decoration = Decoration::None;
     Look box;
+
+    friend bool operator==(const SpanLook&, const SpanLook&) = default;
 };
 
 // A phrase at a place in the text, before the text has lines.
@@ -123,7 +125,8 @@ private:
 
     void add_text(std::string_view text, const SpanLook& look) {
         if (text.empty()) return;
-        result_.looks.push_back(look);
+        // The same look again is the same span: a line end of the source must not cut a run.
+        if (result_.looks.empty() || result_.looks.back() != look) result_.looks.push_back(look);
         result_.text.append(text, setting_.styles.font(look.style), static_cast<int>(result_.looks.size()) - 1);
         after_space_ = text.back() == ' ';
         at_line_start_ = text.back() == '\n';

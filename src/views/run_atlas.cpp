@@ -42,6 +42,9 @@ Measured measure(const DrawRun& run, const FontMetrics& metrics, float ratio) {
             std::floor(side * ratio) + phase, std::round((metrics.ascent + room) * ratio)};
 }
 
+// What is taller is cut off: letters that fill the screen.
+constexpr int tallest_image = page_height - white_square;
+
 // Fills rows from left to right, as high as their highest run.
 class StripPacker {
 public:
@@ -58,11 +61,29 @@ public:
         row_height_ = std::max(row_height_, height);
         return at;
     }
+    bool has_room(int width, int height) const {
+        const bool new_row = x_ + width > page_width;
+        const int top = new_row ? y_ + row_height_ : y_;
+        return top + std::max(new_row ? 0 : row_height_, height) <= tallest_image;
+    }
     int height() const { return y_ + row_height_; }
 
 private:
     int x_ = 0, y_ = 0, row_height_ = 0;
 };
+
+// What becomes one image: a run, or a slice of one that is wider than a page.
+struct Piece {
+    const DrawRun* run;
+    int width, height;   // device pixels
+    float pen_x, pen_y;  // device pixels from the piece's corner
+};
+
+void cut(const DrawRun& run, const Measured& image, std::vector<Piece>& pieces) {
+    for (int begin = 0; begin < image.width; begin += page_width)
+        pieces.push_back({&run, std::min(page_width, image.width - begin), std::min(image.height, tallest_image),
+                          image.pen_x - static_cast<float>(begin), image.pen_y});
+}
 
 struct PackedStrip {
     std::vector<RunToRasterise> runs;
@@ -70,15 +91,16 @@ struct PackedStrip {
     StripPacker packer;
 };
 
-void pack(PackedStrip& strip, const DrawRun& run, const Measured& image, float ratio) {
-    const int slice_width = page_width;
-    for (int begin = 0; begin < image.width; begin += slice_width) {
-        const int width = std::min(slice_width, image.width - begin);
-        const StripPacker::Place at = strip.packer.place(width, image.height);
-        strip.runs.push_back(
-            {run, at.x, at.y, width, image.height, image.pen_x - static_cast<float>(begin), image.pen_y});
-        strip.keys.push_back(key_of(run, ratio));
+// From `next` on, as many pieces as a page holds.
+PackedStrip packed_strip(const std::vector<Piece>& pieces, std::size_t& next, float ratio) {
+    PackedStrip strip;
+    for (; next < pieces.size() && strip.packer.has_room(pieces[next].width, pieces[next].height); ++next) {
+        const Piece& piece = pieces[next];
+        const StripPacker::Place at = strip.packer.place(piece.width, piece.height);
+        strip.runs.push_back({*piece.run, at.x, at.y, piece.width, piece.height, piece.pen_x, piece.pen_y});
+        strip.keys.push_back(key_of(*piece.run, ratio));
     }
+    return strip;
 }
 
 }  // namespace
@@ -97,18 +119,11 @@ void RunAtlas::prepare(const PaintList& list, float device_pixel_ratio) {
 
 bool RunAtlas::add_missing(const std::vector<const DrawRun*>& missing, float ratio) {
     const bool fresh = pages_.empty();
-    std::size_t next = 0;
-    while (next < missing.size()) {
-        PackedStrip strip;
-        while (next < missing.size()) {
-            const Measured image = measure(*missing[next], rasteriser_.font_metrics(missing[next]->font), ratio);
-            const int rows = (image.width + page_width - 1) / page_width + 1;
-            const bool full = strip.packer.height() + rows * image.height > page_height - white_square;
-            if (full && !strip.runs.empty()) break;
-            pack(strip, *missing[next], image, ratio);
-            ++next;
-        }
-        const int height = std::min(strip.packer.height(), page_height - white_square);
+    std::vector<Piece> pieces;
+    for (const DrawRun* run : missing) cut(*run, measure(*run, rasteriser_.font_metrics(run->font), ratio), pieces);
+    for (std::size_t next = 0; next < pieces.size();) {
+        PackedStrip strip = packed_strip(pieces, next, ratio);
+        const int height = strip.packer.height();
         const bool fits_last = !pages_.empty() && pages_.back().next_top + height <= page_height;
         if (!fits_last && pages_.size() >= most_pages && !fresh) return false;
         Page& page = page_with_room(height);

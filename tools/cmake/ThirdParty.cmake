@@ -39,6 +39,13 @@ function(heidi_system_headers target folder header)
     target_include_directories(${target} SYSTEM INTERFACE ${own})
 endfunction()
 
+# --- What several of them share ------------------------------------------------------------------------------------------
+
+# Parts of ours that take the place of theirs, to make the download smaller; each says by how much.
+set(heidi_parts ${PROJECT_SOURCE_DIR}/tools/third_party)
+# Their complaints go to a stream that a worker does not have, and printf is 3 kB brotli.
+set(heidi_say_nothing fprintf=heidi_print_nothing)
+
 # --- Dear ImGui ---------------------------------------------------------------------------------------------------------
 
 # v1.92.2b
@@ -47,10 +54,8 @@ heidi_source(imgui imgui https://github.com/ocornut/imgui.git 45acd5e0e82f4c9544
 set(heidi_imgui_config ${PROJECT_SOURCE_DIR}/tools/imgui_config)
 heidi_third_party(imgui
     SOURCES
-        ${imgui_SOURCE_DIR}/imgui.cpp
         ${imgui_SOURCE_DIR}/imgui_draw.cpp
-        ${imgui_SOURCE_DIR}/imgui_tables.cpp
-        ${imgui_SOURCE_DIR}/imgui_widgets.cpp
+        ${heidi_imgui_config}/draw_lists_only.cpp
         ${heidi_imgui_config}/no_font_loader.cpp
     HEADERS ${imgui_SOURCE_DIR} ${heidi_imgui_config})
 target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="heidi_imconfig.h")
@@ -58,9 +63,14 @@ target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="heidi_imconfig.h")
 # Only the browser draws: the native build ends at ImGui's draw lists.
 if(EMSCRIPTEN)
     heidi_third_party(imgui_opengl3
-        SOURCES ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp
+        SOURCES
+            ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp
+            ${heidi_imgui_config}/scan_version.cpp
+            ${heidi_parts}/print_nothing.c
         HEADERS ${imgui_SOURCE_DIR}/backends)
-    target_compile_definitions(imgui_opengl3 PUBLIC IMGUI_IMPL_OPENGL_ES3)
+    target_compile_definitions(imgui_opengl3
+        PUBLIC IMGUI_IMPL_OPENGL_ES3
+        PRIVATE sscanf=heidi_scan_version ${heidi_say_nothing})
     target_link_libraries(imgui_opengl3 PUBLIC imgui)
 endif()
 
@@ -96,8 +106,11 @@ list(TRANSFORM heidi_cmark_extensions PREPEND ${cmark_gfm_SOURCE_DIR}/extensions
 list(TRANSFORM heidi_cmark_parts APPEND .c)
 list(TRANSFORM heidi_cmark_extensions APPEND .c)
 heidi_third_party(cmark_gfm
-    SOURCES ${heidi_cmark_parts} ${heidi_cmark_extensions}
+    SOURCES ${heidi_cmark_parts} ${heidi_cmark_extensions} ${heidi_parts}/print_nothing.c
     HEADERS ${cmark_gfm_SOURCE_DIR}/src ${cmark_gfm_SOURCE_DIR}/extensions ${heidi_cmark_generated})
+target_compile_definitions(cmark_gfm PRIVATE ${heidi_say_nothing})
+set_source_files_properties(${heidi_cmark_extensions} PROPERTIES
+    COMPILE_OPTIONS "-include;${heidi_parts}/cmark/no_renderers.h")
 
 # --- libunibreak --------------------------------------------------------------------------------------------------------
 
@@ -110,7 +123,14 @@ set(heidi_unibreak_parts
     unibreakbase unibreakdef linebreak linebreakdata linebreakdef eastasianwidthdef emojidef graphemebreak wordbreak)
 list(TRANSFORM heidi_unibreak_parts PREPEND ${libunibreak_SOURCE_DIR}/src/)
 list(TRANSFORM heidi_unibreak_parts APPEND .c)
-heidi_third_party(libunibreak SOURCES ${heidi_unibreak_parts} HEADERS ${libunibreak_SOURCE_DIR}/src)
+heidi_third_party(libunibreak
+    SOURCES ${heidi_unibreak_parts} ${heidi_parts}/libunibreak/packed_tables.cpp
+    HEADERS ${libunibreak_SOURCE_DIR}/src)
+target_include_directories(libunibreak PRIVATE ${heidi_parts})
+# unibreakdef.c defines the search that the others ask no longer.
+list(REMOVE_ITEM heidi_unibreak_parts ${libunibreak_SOURCE_DIR}/src/unibreakdef.c)
+set_source_files_properties(${heidi_unibreak_parts} PROPERTIES
+    COMPILE_OPTIONS "-include;${heidi_parts}/libunibreak/packed_tables.h")
 
 # --- Headers of the system ----------------------------------------------------------------------------------------------
 

@@ -37,8 +37,8 @@ EMSCRIPTEN_KEEPALIVE int heidi_boot(int want_graphics) {
 }
 
 EMSCRIPTEN_KEEPALIVE void heidi_graphics_lost() {
-    module->core.pixels_lost();
     module->port.forget_graphics();
+    module->core.pixels_lost();
 }
 EMSCRIPTEN_KEEPALIVE int heidi_graphics_restored() { return module->port.open_graphics(); }
 

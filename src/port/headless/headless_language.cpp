@@ -20,7 +20,8 @@ std::optional<int> number_in(std::string_view text) {
 
 std::string english_date(std::string_view iso) {
     if (iso.size() < 10 || iso[4] != '-' || iso[7] != '-') return {};
-    const auto year = number_in(iso.substr(0, 4)), month = number_in(iso.substr(5, 2)), day = number_in(iso.substr(8, 2));
+    const auto year = number_in(iso.substr(0, 4)), month = number_in(iso.substr(5, 2)),
+               day = number_in(iso.substr(8, 2));
     if (!year || !month || !day || *month < 1 || *month > 12 || *day < 1 || *day > 31) return {};
     return std::string(months[*month - 1]) + ' ' + std::to_string(*day) + ", " + std::to_string(*year);
 }

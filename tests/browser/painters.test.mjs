@@ -1,0 +1,149 @@
+// Two painters, one layout. Where there is no WebGL, CSS paints the same text in the same boxes, and it looks alike.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { everyMarkdown, lanternPicture, lanternStory } from './support/articles.mjs';
+import { chromiumForThisFile, withoutGraphics } from './support/browser.mjs';
+import { becomes } from './support/eventually.mjs';
+import { layoutOf, shiftsBetween } from './support/layout.mjs';
+import { siteForThisFile, widgetTag } from './support/pages.mjs';
+import { areaOf, differenceOf, inkIn, pictureOf } from './support/pixels.mjs';
+
+const site = siteForThisFile();
+const canvas = chromiumForThisFile();
+const css = chromiumForThisFile({ args: withoutGraphics });
+
+/** @typedef {import('playwright-core').BrowserContextOptions} Options */
+/** @typedef {import('./support/browser.mjs').Scene} Scene */
+
+/** @param {object} story */
+function pageWith(story) {
+  site.serves('/story.json', story);
+  site.serves('/lantern.svg', lanternPicture);
+  return site.page('/page.html', widgetTag({ article: '/story.json' }));
+}
+
+/**
+ * Shows the article with each painter in turn.
+ * @template T
+ * @param {{title: string}} story
+ * @param {Options} options
+ * @param {(scene: Scene) => Promise<T>} look
+ */
+async function withBothPainters(story, options, look) {
+  const seen = /** @type {T[]} */ ([]);
+  for (const [browser, painter] of /** @type {const} */ ([
+    [canvas, 'canvas'],
+    [css, 'css'],
+  ])) {
+    const scene = await browser.openScene(options);
+    try {
+      await scene.heidi.opensArticle(pageWith(story), story.title);
+      await scene.heidi.isStill();
+      assert.equal((await scene.heidi.status()).painter, painter);
+      seen.push(await look(scene));
+      assert.deepEqual(scene.trouble.unexpected(), []);
+    } finally {
+      await scene.context.close();
+    }
+  }
+  return seen;
+}
+
+for (const width of [360, 768, 1280]) {
+  for (const story of [lanternStory, everyMarkdown]) {
+    test(`at ${width} px both painters give “${story.id}” the same text in the same boxes`, async () => {
+      const viewport = { width, height: 800 };
+      const [painted, plain] = await withBothPainters(story, { viewport }, ({ heidi }) =>
+        layoutOf(heidi.articleElement),
+      );
+      assert.ok(painted.length > 20, 'there is something to compare');
+      assert.deepEqual(
+        plain.map(({ what, text }) => [what, text]),
+        painted.map(({ what, text }) => [what, text]),
+      );
+      assert.deepEqual(shiftsBetween(painted, plain, 1), []);
+    });
+  }
+}
+
+for (const deviceScaleFactor of [1, 2]) {
+  for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
+    test(`at ${deviceScaleFactor}x, ${colorScheme}, both painters' pictures look alike`, async (t) => {
+      const options = { viewport: { width: 768, height: 3_000 }, deviceScaleFactor, colorScheme };
+      for (const story of [lanternStory, everyMarkdown]) {
+        const pictures = await withBothPainters(story, options, ({ heidi }) => pictureOf(heidi.articleElement));
+        const { share, mean, worst } = differenceOf(pictures[0], pictures[1]);
+        const percent = (share * 100).toFixed(2);
+        const words = `${percent} % of the pixels differ, by ${mean.toFixed(2)} of 255, by ${worst.toFixed(2)} in one band`;
+        t.diagnostic(`${story.id}: ${words}`);
+        // A line of text that is missing makes 21 in its band, a page that is a pixel lower 17 (measured at 1x).
+        assert.ok(share < 0.005 && mean < 1 && worst < 8, words);
+      }
+    });
+  }
+}
+
+for (const [colorScheme, darkText] of /** @type {const} */ ([
+  ['light', true],
+  ['dark', false],
+])) {
+  canvas.test(
+    `in ${colorScheme} mode the canvas holds ink under every line of the title`,
+    async ({ heidi }) => {
+      await heidi.opensArticle(pageWith(lanternStory), lanternStory.title);
+      await heidi.isStill();
+      assert.ok((await heidi.articleElement.locator('canvas').count()) > 0, 'there are tiles');
+      const lines = (await layoutOf(heidi.part(heidi.articleElement, 'title'))).filter(({ what }) => what === 'line');
+      assert.ok(lines.length > 1, 'the title has several lines');
+      const picture = await pictureOf(heidi.articleElement);
+      const box = await areaOf(heidi.articleElement);
+      for (const { text, x, y, width, height } of lines) {
+        const { ink, background } = inkIn(picture, { x: x - box.x, y: y - box.y, width, height });
+        assert.ok(
+          darkText ? ink < 80 && background > 200 : ink > 180 && background < 80,
+          `ink ${ink} on ${background} at “${text}”`,
+        );
+      }
+    },
+    { colorScheme },
+  );
+}
+
+canvas.test('the text of the layer above the canvas is transparent', async ({ heidi }) => {
+  await heidi.opensArticle(pageWith(lanternStory), lanternStory.title);
+  const title = heidi.part(heidi.articleElement, 'title');
+  const fill = await title.evaluate((element) => getComputedStyle(element).webkitTextFillColor);
+  assert.equal(fill, 'rgba(0, 0, 0, 0)');
+});
+
+/** Runs in the worker: keeps the graphics context within reach, to take it away. */
+function rememberGraphics() {
+  const { getContext } = OffscreenCanvas.prototype;
+  OffscreenCanvas.prototype.getContext = /** @type {any} */ (
+    function (/** @type {[any, any]} */ ...args) {
+      const context = getContext.apply(this, args);
+      if (args[0] === 'webgl2') /** @type {any} */ (globalThis).graphics = context?.getExtension('WEBGL_lose_context');
+      return context;
+    }
+  );
+}
+
+canvas.test('CSS takes over where the graphics context is lost, and the canvas when it is back', async (scene) => {
+  const { heidi, page, trouble } = scene;
+  trouble.expects(/WebGL: CONTEXT_LOST_WEBGL|context lost/i);
+  site.changes('heidi-core.js', (text) => `(${rememberGraphics})();\n${text}`);
+  await heidi.opensArticle(pageWith(lanternStory), lanternStory.title);
+  await heidi.isStill();
+  const before = await layoutOf(heidi.articleElement);
+  const painter = async () => (await heidi.status()).painter;
+  await page.workers()[0].evaluate(() => /** @type {any} */ (globalThis).graphics.loseContext());
+  await becomes(painter, 'css', 'CSS paints');
+  await heidi.isStill();
+  assert.deepEqual(shiftsBetween(before, await layoutOf(heidi.articleElement), 1), []);
+  assert.equal(await heidi.articleElement.locator('canvas').count(), 0);
+  await page.workers()[0].evaluate(() => /** @type {any} */ (globalThis).graphics.restoreContext());
+  await becomes(painter, 'canvas', 'the canvas is painted again');
+  await heidi.isStill();
+  assert.ok((await heidi.articleElement.locator('canvas').count()) > 0);
+  site.changes('heidi-core.js', null);
+});

@@ -1,0 +1,109 @@
+// Articles for tests. The first has every part that an article can have; the second every kind of Markdown.
+
+export const lanternStory = {
+  id: 'lantern',
+  url: 'https://news.example/articles/lantern',
+  lang: 'en',
+  title: 'What the closing of the Lantern video tool teaches those who build on it',
+  dek: 'Lantern made films from a sentence for nine months, and then it was gone; its users had a week to save their work.',
+  body_markdown: [
+    '## Nine months of films',
+    'The studio behind Lantern switched its servers off on Friday evening. A message of two lines thanked everybody and named a date: whoever wanted to keep a film had to fetch it within seven days. Schools, a museum of fishing and one small opera house had built their programmes on it.',
+    '“We had forty films of herring,” says **Runa Eide** of the museum, “and a *very* slow line.” She got thirty-eight of them.',
+    '## What lasts',
+    'Tools that let their users take everything out at any time keep them longest, a [survey of 212 archives](https://news.example/survey) found last winter. The opera house has gone back to painted backdrops, which need no licence and burn only once.',
+  ].join('\n\n'),
+  labels: [
+    { kind: 'category', text: 'OpenAI' },
+    { kind: 'sentiment', text: 'Neutral' },
+    { kind: 'placement', text: 'Main Article' },
+  ],
+  published: '2026-03-30T00:00:00Z',
+  word_count: 236,
+  views: 1,
+  image: {
+    src: 'lantern.svg',
+    alt: 'A lantern on a jetty, its light drawn as strips of film',
+    caption: 'The lantern that gave the tool its name still hangs on the jetty.',
+    width: 1200,
+    height: 675,
+  },
+  author: {
+    name: 'Heidi',
+    bio: 'Heidi reads the trade papers of seven harbours and tells in plain words what matters in them.',
+  },
+};
+
+export const lanternPicture = `<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"><rect width="1200" height="675" fill="#1f3a52"/>
+<circle cx="600" cy="300" r="140" fill="#ffd27a"/><path d="M0 560h1200v115H0z" fill="#6b4a2f"/></svg>`;
+
+export const everyMarkdown = {
+  id: 'every-markdown',
+  lang: 'en',
+  title: 'A page with everything — fjords, AV kerning and “quotes”',
+  dek: 'Lists in lists, code, tables, pictures and four scripts.',
+  body_markdown: `## Words and marks
+
+Plain, **bold**, *italic*, ***both***, ~~struck~~, \`code in line\` and a [link that is long enough to run over the end of a line at every width](https://news.example/long) in one paragraph. 👋 🧑‍🚀 🇳🇴 are emoji.
+
+A hard break\\
+ends this line. AVAVA Tolstoy fjord office waffle.
+
+### Lists
+
+- one
+- two has a second paragraph
+
+  which belongs to it
+  - nested with **bold**
+  - nested again
+    1. and numbered
+    2. twice
+- [x] a finished task
+- [ ] an open one
+
+7. seven
+8. eight, which is so long that it does not fit in one line of the article's column and so needs a second one
+
+> A quotation stands apart.
+>
+> > And one inside of it.
+
+\`\`\`js
+const answer = 6 * 7; // a line of code that is longer than the column is wide, so that it has to scroll sideways in its box
+if (answer > 41) console.log(\`\${answer}\`);
+\`\`\`
+
+| Port | Tide | Herring |
+|:-----|:----:|--------:|
+| Grenna | 16:42 | 1,204 |
+| Saltmere, which has a long name | 17:05 | 88 |
+
+---
+
+![A jetty](lantern.svg)
+
+Норвежский язык. Ελληνικά. 日本語の段落は単語の間に空白がありません。だから改行の規則が違います。
+
+هذه فقرة باللغة العربية مع رقم 2026 وكلمة English في وسطها.
+
+#### The end
+
+It ends here.`,
+};
+
+/** The Markdown's paragraphs as a reader sees them; only for the marks of the stories above. @param {string} markdown */
+export function plainText(markdown) {
+  return markdown
+    .replace(/\[([^\]]+)\]\([^)]+\)/g, '$1')
+    .replace(/[*~`]+/g, '')
+    .trim();
+}
+
+/** @param {{body_markdown: string}} article */
+export function blocksOf(article) {
+  return article.body_markdown.split('\n\n').map((block) => {
+    const heading = /^(#+) (.*)$/.exec(block);
+    return { level: heading?.[1].length ?? 0, text: plainText(heading?.[2] ?? block) };
+  });
+}

@@ -1,0 +1,123 @@
+// One Chromium for the tests of a file, a fresh context for each test. A test fails on whatever the browser complains
+// about (errors, warnings, violated policies) unless it said before that it expects it.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { commandPath } from '../../../tools/setup/run.mjs';
+import { patienceMs } from './eventually.mjs';
+import { Heidi } from './heidi_driver.mjs';
+import { bringUpEverything, shareInThisFile } from './lifetime.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').BrowserContext} BrowserContext */
+/** @typedef {{page: Page, context: BrowserContext, heidi: Heidi, trouble: Trouble}} Scene */
+
+const failures = fileURLToPath(new URL('../../../build/browser-failures', import.meta.url));
+const names = ['chromium', 'chromium-browser', 'google-chrome'];
+
+// WebGL in software: the same pixels on every machine, with or without a graphics card.
+const softwareGraphics = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+const calm = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+export const withoutGraphics = ['--disable-gpu', '--disable-software-rasterizer', '--disable-3d-apis'];
+
+/** What the browser complained about. */
+class Trouble {
+  #seen = /** @type {string[]} */ ([]);
+  #expected = /** @type {RegExp[]} */ ([]);
+
+  /** @param {BrowserContext} context */
+  constructor(context) {
+    context.on('console', (message) => {
+      if (['error', 'warning'].includes(message.type()))
+        this.#seen.push(`${message.type()}: ${message.text()} (${message.location().url})`);
+    });
+    context.on('weberror', (error) => this.#seen.push(`uncaught: ${error.error().stack}`));
+  }
+
+  /** @param {RegExp} complaint */
+  expects(complaint) {
+    this.#expected.push(complaint);
+  }
+
+  unexpected() {
+    return this.#seen.filter((complaint) => !this.#expected.some((pattern) => pattern.test(complaint)));
+  }
+}
+
+/** A server that is down or refuses, as the browser words it. */
+export const failedRequest = /Failed to load resource|net::ERR_/;
+
+/** @param {{args?: string[]}} [options] */
+export function chromiumForThisFile({ args = softwareGraphics } = {}) {
+  /** @type {import('playwright-core').Browser | undefined} */
+  let browser;
+  const launch = async () => {
+    const executablePath = process.env.CHROMIUM ?? names.map(commandPath).find(Boolean);
+    browser ??= await chromium.launch({ executablePath, args: [...calm, ...args] });
+    return browser;
+  };
+  shareInThisFile(launch, async () => browser?.close());
+
+  /** @param {import('playwright-core').BrowserContextOptions} options */
+  const openScene = async (options) => {
+    await bringUpEverything();
+    const context = await (await launch()).newContext({
+      viewport: { width: 1024, height: 768 },
+      locale: 'en-US',
+      ...options,
+    });
+    context.setDefaultTimeout(patienceMs);
+    await context.addInitScript(reportViolations);
+    const trouble = new Trouble(context);
+    const page = await context.newPage();
+    return { page, context, heidi: new Heidi(page), trouble };
+  };
+
+  return {
+    openScene,
+    /**
+     * @param {string} sentence what the test shows
+     * @param {(scene: Scene) => Promise<void>} body
+     * @param {import('playwright-core').BrowserContextOptions} [options]
+     */
+    test(sentence, body, options = {}) {
+      test(sentence, { timeout: 120_000 }, async (t) => {
+        const scene = await openScene(options);
+        try {
+          await body(scene);
+          assert.deepEqual(scene.trouble.unexpected(), [], 'what the browser complained about');
+        } catch (error) {
+          await keepPicture(scene.page, sentence);
+          for (const complaint of scene.trouble.unexpected()) t.diagnostic(`The browser complained: ${complaint}`);
+          throw error;
+        } finally {
+          await scene.context.close();
+        }
+      });
+    },
+  };
+}
+
+/** Runs in the page. */
+function reportViolations() {
+  document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) =>
+    console.error(`policy violated: ${violatedDirective} ${blockedURI} ${sample}`),
+  );
+}
+
+/** @param {Page} page @param {string} sentence */
+async function keepPicture(page, sentence) {
+  mkdirSync(failures, { recursive: true });
+  const name = sentence.replace(/\W+/g, '-').slice(0, 90);
+  await page.screenshot({ path: join(failures, `${name}.png`), timeout: 5_000 }).catch(() => {});
+}

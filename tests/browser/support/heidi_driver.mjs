@@ -1,0 +1,212 @@
+// What a reader does and sees, in sentences. Things are found by their role and name, as assistive technology finds
+// them, or by the parts that are documented for tests; whatever is expected is waited for.
+import assert from 'node:assert/strict';
+import { becomes, eventually, patienceMs } from './eventually.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Locator} Locator */
+
+export class Heidi {
+  /** How much of what the strip has said is behind us. */
+  #stripSeen = 0;
+
+  /** @param {Page} page */
+  constructor(page) {
+    this.page = page;
+    this.articleElement = page.locator('heidi-article').first();
+    this.article = this.articleElement.getByRole('article');
+    this.articleError = this.articleElement.getByRole('alert');
+    this.chatElement = page.locator('heidi-chat').first();
+    this.launcher = this.chatElement.getByRole('button', { name: 'Ask Heidi 👋' });
+    this.panel = this.chatElement.getByRole('dialog', { name: 'Ask Heidi' });
+    this.composer = this.panel.getByRole('textbox', { name: 'Your message' });
+    this.transcript = this.panel.getByRole('log', { name: 'Conversation with Heidi' });
+    this.answers = this.transcript.getByRole('article', { name: 'Heidi' });
+    this.questions = this.transcript.getByRole('article', { name: 'You' });
+    this.typing = this.transcript.getByRole('img', { name: 'Heidi is writing…' });
+    this.strip = this.part(this.chatElement, 'strip');
+    this.chatErrorBar = this.part(this.chatElement, 'error-bar');
+  }
+
+  /** @param {Locator} element @param {string} name one of those in the documentation */
+  part(element, name) {
+    return element.locator(`[part~="${name}"]`);
+  }
+
+  // ---- the page
+
+  /** @param {string} url */
+  async opens(url) {
+    await this.page.goto(url);
+  }
+
+  /** @param {string} url @param {string} title */
+  async opensArticle(url, title) {
+    await this.opens(url);
+    await this.seesTitle(title);
+  }
+
+  /** @param {string} title */
+  async seesTitle(title) {
+    await this.article.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+  }
+
+  /** @param {string[]} texts */
+  async seesInArticle(...texts) {
+    for (const text of texts) await this.article.getByText(text, { exact: true }).waitFor();
+  }
+
+  /** The card in the article's place. @param {RegExp} problem */
+  async seesArticleProblem(problem) {
+    await this.articleError.filter({ hasText: problem }).waitFor();
+  }
+
+  async retriesArticle() {
+    await this.articleError.getByRole('button', { name: 'Retry' }).click();
+  }
+
+  /** @returns {Promise<{painter: string, host: string, revision: number}>} */
+  status() {
+    return this.articleElement.evaluate((element) => /** @type {any} */ (element).status);
+  }
+
+  /** Until nothing of it changes any more: pictures are there and every tile is painted. @param {Locator} [element] */
+  async isStill(element = this.articleElement) {
+    let last = '';
+    let equal = 0;
+    await eventually(async () => {
+      const now = await element.evaluate(lookAfterTwoRefreshes);
+      equal = now === last && !now.includes('loading') ? equal + 1 : 0;
+      last = now;
+      // What is on its way from the core would have been shown by then, also where the machine is busy.
+      return equal >= 8;
+    }, 'the widget came to rest');
+  }
+
+  // ---- the chat
+
+  async opensChat() {
+    await this.launcher.click();
+    await this.seesPanel();
+  }
+
+  async seesPanel() {
+    await this.composer.waitFor();
+    this.#stripSeen = 0;
+    await this.chatElement.evaluate(rememberWhatIsShown);
+  }
+
+  /** Types and presses Enter. @param {string} question */
+  async asks(question) {
+    await this.composer.fill(question);
+    await this.composer.press('Enter');
+  }
+
+  async sends() {
+    await this.panel.getByRole('button', { name: 'Send' }).click();
+  }
+
+  /** @param {string} name */
+  async presses(name) {
+    await this.panel.getByRole('button', { name, exact: true }).click();
+  }
+
+  /** @param {string} question */
+  async seesQuestion(question) {
+    await this.questions.filter({ hasText: question }).waitFor();
+  }
+
+  /** A whole answer: Heidi has stopped writing. @param {RegExp} text */
+  async seesAnswer(text) {
+    const answer = this.answers.filter({ hasText: text }).last();
+    const isWhole = async () => (await answer.count()) === 1 && (await answer.getAttribute('aria-busy')) === null;
+    await eventually(isWhole, `a whole answer with ${text}`).catch(async (error) => {
+      throw new Error(`${error.message}. The transcript is: ${await this.transcript.innerText()}`);
+    });
+    return answer;
+  }
+
+  /** The first words of an answer that is still being written. */
+  async seesAnswerBegin() {
+    const begun = this.transcript.locator('[aria-busy="true"]').filter({ hasText: /\w/ });
+    await eventually(async () => (await begun.count()) > 0, 'an answer began');
+  }
+
+  /** Shows or has shown, since the panel was opened, that the answer is on its way. */
+  async seesTyping() {
+    await eventually(async () => (await this.#remembered()).typing, 'Heidi is writing…');
+  }
+
+  // ---- the strip
+
+  /**
+   * Waits until the strip says this, or finds that it has said it since the last sentence that was asked for: what is
+   * shown for a moment only is not missed, and the order counts.
+   * @param {string | RegExp} text all of it, buttons aside
+   */
+  async seesStrip(text, { within = patienceMs } = {}) {
+    const matches = (said) => (typeof text === 'string' ? said === text : text.test(said));
+    const said = await eventually(
+      async () => {
+        const all = (await this.#remembered()).strip;
+        const index = all.findIndex((one, i) => i >= this.#stripSeen && matches(one));
+        if (index >= 0) this.#stripSeen = index;
+        return index >= 0 && all;
+      },
+      () => `the strip said ${text}`,
+      { within },
+    ).catch(async (error) => {
+      const all = (await this.#remembered()).strip;
+      throw new Error(`The strip never said ${text}. It said: ${JSON.stringify(all.slice(this.#stripSeen))}`, {
+        cause: error,
+      });
+    });
+    return said[this.#stripSeen];
+  }
+
+  async seesNoStrip() {
+    await becomes(() => this.strip.innerText(), '', 'the strip is gone');
+  }
+
+  /** @returns {Promise<{strip: string[], typing: boolean}>} everything since the panel was opened */
+  #remembered() {
+    return this.page.evaluate(() => /** @type {any} */ (globalThis).shownByHeidi);
+  }
+
+  async seesErrorBar(element = this.chatElement) {
+    const bar = this.part(element, 'error-bar');
+    await bar.getByText('An unhandled error has occurred.').waitFor();
+    assert.equal(await bar.getAttribute('role'), 'alert');
+    return bar;
+  }
+}
+
+/** Runs in the page: what would differ if anything did. @param {any} element */
+async function lookAfterTwoRefreshes(element) {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const root = element.shadowRoot;
+  const canvases = [...root.querySelectorAll('canvas')].map(({ style, width, height }) => [
+    style.cssText,
+    width,
+    height,
+  ]);
+  const pictures = [...root.querySelectorAll('img')].map((image) => (image.complete ? image.naturalHeight : 'loading'));
+  return JSON.stringify([element.status, canvases, root.querySelectorAll('*').length, pictures]);
+}
+
+/**
+ * Runs in the page. What is shown for a moment only is easily missed by looking now and then.
+ * @param {any} element
+ */
+function rememberWhatIsShown(element) {
+  const shown = { strip: [], typing: false };
+  const look = () => {
+    const paragraphs = [...element.shadowRoot.querySelectorAll('[part~="strip"] p')];
+    const text = paragraphs.map(({ textContent }) => textContent).join(' ');
+    if (text !== shown.strip.at(-1)) shown.strip.push(text);
+    shown.typing ||= element.shadowRoot.querySelector('[role="img"][aria-label="Heidi is writing…"]') !== null;
+  };
+  look();
+  new MutationObserver(look).observe(element.shadowRoot, { subtree: true, childList: true, characterData: true });
+  /** @type {any} */ (globalThis).shownByHeidi = shown;
+}

@@ -1,0 +1,65 @@
+// Pictures of what is shown, and how much two of them differ.
+import assert from 'node:assert/strict';
+import pixelmatch from 'pixelmatch';
+import { PNG } from 'pngjs';
+
+/** @typedef {{width: number, height: number, data: Buffer, scale: number}} Picture */
+
+/** @param {import('playwright-core').Locator} locator @returns {Promise<Picture>} */
+export async function pictureOf(locator) {
+  const bytes = await locator.screenshot({ animations: 'disabled', caret: 'hide' });
+  const scale = await locator.evaluate(() => devicePixelRatio);
+  return Object.assign(PNG.sync.read(bytes), { scale });
+}
+
+/** @param {import('playwright-core').Locator} locator */
+export async function areaOf(locator) {
+  return locator.evaluate((element) => {
+    const { x, y } = element.getBoundingClientRect();
+    return { x: x + scrollX, y: y + scrollY };
+  });
+}
+
+// As high as a line of text: a line that is missing or misplaced shows in its band, however long the page is.
+const bandCssPx = 30;
+
+/**
+ * `share` of the pixels that look different to the eye, anti-aliasing aside; `mean` difference of a channel, of 255,
+ * and the `worst` mean in any band of the picture.
+ * @param {Picture} a
+ * @param {Picture} b
+ */
+export function differenceOf(a, b) {
+  const { width, height } = a;
+  assert.deepEqual([width, height], [b.width, b.height], 'the pictures have the same size');
+  const different = pixelmatch(a.data, b.data, undefined, width, height, { threshold: 0.2 });
+  const bandBytes = bandCssPx * a.scale * width * 4;
+  const sums = new Array(Math.ceil(a.data.length / bandBytes)).fill(0);
+  for (let i = 0; i < a.data.length; i += 1) sums[Math.floor(i / bandBytes)] += Math.abs(a.data[i] - b.data[i]);
+  const channels = 3 / 4;
+  return {
+    share: different / (width * height),
+    mean: sums.reduce((sum, one) => sum + one) / (a.data.length * channels),
+    worst: Math.max(...sums) / (bandBytes * channels),
+  };
+}
+
+/**
+ * The brightness of what is written in an area and of what it is written on: its extreme farthest from the corner's,
+ * and the corner's. 0 is black, 255 is white.
+ * @param {Picture} picture
+ * @param {{x: number, y: number, width: number, height: number}} area in CSS pixels of the picture
+ */
+export function inkIn({ width, data, scale }, area) {
+  const brightness = (/** @type {number} */ x, /** @type {number} */ y) => {
+    const at = (y * width + x) * 4;
+    return (data[at] * 299 + data[at + 1] * 587 + data[at + 2] * 114) / 1000;
+  };
+  const [left, top] = [Math.round(area.x * scale), Math.round(area.y * scale)];
+  const background = brightness(left, top);
+  let ink = background;
+  for (let y = top; y < top + area.height * scale - 1; y += 1)
+    for (let x = left; x < left + area.width * scale - 1; x += 1)
+      if (Math.abs(brightness(x, y) - background) > Math.abs(ink - background)) ink = brightness(x, y);
+  return { ink: Math.round(ink), background: Math.round(background) };
+}

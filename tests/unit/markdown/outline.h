@@ -1,0 +1,17 @@
+// A document on one line, so that a test reads as Markdown → what it means.
+//
+//   p[Hello em(you), link<https://…>(there)] ul{li{p[one]} li{p[two]}}
+//
+// Blocks that hold blocks have braces, those that hold text brackets. ↵ is a line end of the source, ⏎ a hard break.
+#pragma once
+
+#include "markdown/document.h"
+
+#include <string>
+
+namespace heidi {
+
+std::string outline(const Document& document);
+std::string outline_of_markdown(std::string_view markdown);
+
+}  // namespace heidi

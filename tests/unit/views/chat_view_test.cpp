@@ -1,0 +1,316 @@
+#include "views/chat_view.h"
+
+#include <doctest/doctest.h>
+
+#include "views/press.h"
+#include "views/scene_reading.h"
+#include "views/verbs.h"
+
+using namespace heidi;
+
+namespace {
+
+Message question(std::string text, std::string client_id = "c1") {
+    Message message;
+    message.client_id = std::move(client_id);
+    message.role = Role::Reader;
+    message.status = MessageStatus::Delivered;
+    message.text = std::move(text);
+    return message;
+}
+
+Message answer(std::string text, std::string id = "a1") {
+    Message message;
+    message.id = std::move(id);
+    message.role = Role::Heidi;
+    message.text = std::move(text);
+    return message;
+}
+
+struct Panel {
+    Press press;
+    Chat chat;
+    Strip strip;
+    std::vector<std::string> topics{"Account", "Meeting", "Other"};
+    std::string topic = "Other";
+    std::string greeting;
+    std::vector<std::string> suggestions;
+    float width = 380, height = 600, composer_text_height = 0;
+    bool closable = true;
+    ChatView view;
+
+    NodeRef scene() {
+        press.type = chat_typography(1);
+        const NodeRef made = view.scene({.chat = chat,
+                                         .strip = strip,
+                                         .topics = topics,
+                                         .topic = topic,
+                                         .greeting = greeting,
+                                         .suggestions = suggestions,
+                                         .width = width,
+                                         .height = height,
+                                         .composer_text_height = composer_text_height,
+                                         .closable = closable},
+                                        press.setting());
+        CHECK(flaw_of(*made) == "");
+        return made;
+    }
+    std::string words_of_part(std::string_view part) { return words_of(*find_part(*scene(), part)); }
+    const Node* button(const NodeRef& scene, std::string_view name) { return find_named(*scene, Tag::Button, name); }
+};
+
+}  // namespace
+
+TEST_CASE("an empty chat asks how it can help") {
+    Panel panel;
+    CHECK(panel.words_of_part("transcript") ==
+          "How can I help?\nAsk about your account, schedule a meeting, check your balance, or anything else.");
+    panel.greeting = "Ask about this story.";
+    CHECK(panel.words_of_part("transcript") == "How can I help?\nAsk about this story.");
+}
+
+TEST_CASE("an empty chat offers the partner's questions") {
+    Panel panel;
+    panel.suggestions = {"Who won?", "A question so long that it does not fit the panel and must wrap in its button"};
+    const NodeRef scene = panel.scene();
+    const Node* first = panel.button(scene, "Who won?");
+    REQUIRE(first);
+    CHECK(first->action == Action{verb_ask, "Who won?"});
+    CHECK(panel.button(scene, panel.suggestions[1])->action.argument == panel.suggestions[1]);
+}
+
+TEST_CASE("the panel has its title and can be closed where it was opened") {
+    Panel panel;
+    NodeRef scene = panel.scene();
+    CHECK(find_tag(*scene, Tag::Heading2)->text == "Ask Heidi");
+    CHECK(panel.button(scene, "Close")->action.verb == verb_close_chat);
+    panel.closable = false;
+    CHECK(panel.button(panel.scene(), "Close") == nullptr);
+}
+
+TEST_CASE("the topics are a choice, whose value is the one chosen") {
+    Panel panel;
+    const NodeRef scene = panel.scene();
+    const Node* select = find_tag(*scene, Tag::Select);
+    REQUIRE(select);
+    CHECK(words_of(*select) == "Account\nMeeting\nOther");
+    CHECK(attribute_of(*select, AttributeName::Value) == "Other");
+    CHECK(attribute_of(*select, AttributeName::Label) == "Topic");
+    CHECK(select->action.verb == verb_choose_topic);
+}
+
+TEST_CASE("messages are told in their order, each with who said it") {
+    Panel panel;
+    panel.chat.messages = {question("Who won?"), answer("**Norway** did.")};
+    CHECK(panel.words_of_part("transcript") == "Who won?\nNorway did.");
+    const NodeRef scene = panel.scene();
+    const auto messages = all_of(*scene, Tag::Article);
+    REQUIRE(messages.size() == 2);
+    CHECK(attribute_of(*messages[0], AttributeName::Label) == "You");
+    CHECK(attribute_of(*messages[1], AttributeName::Label) == "Heidi");
+}
+
+TEST_CASE("the reader's words are shown as typed, Heidi's as Markdown") {
+    Panel panel;
+    panel.chat.messages = {question("is 2*3*4 > 5?\n# no heading"), answer("- one\n- two")};
+    const NodeRef scene = panel.scene();
+    CHECK(words_of(*all_of(*scene, Tag::Article)[0]) == "is 2*3*4 > 5?\n# no heading");
+    CHECK(find_tag(*all_of(*scene, Tag::Article)[1], Tag::List) != nullptr);
+}
+
+TEST_CASE("a short question's bubble is as wide as its words and stands at the end") {
+    Panel panel;
+    panel.chat.messages = {question("Hi")};
+    const NodeRef scene = panel.scene();
+    const Node& message = *all_of(*scene, Tag::Article)[0];
+    const Child& bubble = message.children[0];
+    CHECK(bubble.node->width < 100);
+    CHECK(bubble.x + bubble.node->width == message.width);
+}
+
+TEST_CASE("messages that did not change are not laid out again") {
+    Panel panel;
+    panel.chat.messages = {question("Who won?"), answer("Nor")};
+    panel.scene();
+    CHECK(panel.view.laid_messages() == 2);
+    panel.scene();
+    CHECK(panel.view.laid_messages() == 2);
+    panel.chat.messages[1].text = "Norway";
+    panel.scene();
+    CHECK(panel.view.laid_messages() == 3);
+    panel.chat.messages.push_back(question("And then?", "c2"));
+    panel.scene();
+    CHECK(panel.view.laid_messages() == 5);  // the new one, and the one that is no longer the last
+}
+
+TEST_CASE("an unchanged message is the same node, so that neither patch nor painter looks into it") {
+    Panel panel;
+    panel.chat.messages = {question("Who won?"), answer("Norway.")};
+    const auto first_message = [](const NodeRef& scene) { return all_of(*scene, Tag::Article)[0]; };
+    const NodeRef before = panel.scene();
+    panel.chat.messages[1].text += " By far.";
+    CHECK(first_message(before) == first_message(panel.scene()));
+}
+
+TEST_CASE("what became of a message stands below it") {
+    struct Stated {
+        MessageStatus status;
+        std::string_view text;
+    };
+    constexpr Stated stated[] = {{MessageStatus::Queued, "Waiting to be sent"},
+                                 {MessageStatus::Sending, "Sending…"},
+                                 {MessageStatus::NotConfirmed, "Not confirmed yet"},
+                                 {MessageStatus::CouldNotSend, "Could not send"},
+                                 {MessageStatus::AsksToSend, "Not sent for a while"}};
+    for (const Stated& state : stated) {
+        Panel panel;
+        panel.chat.messages = {question("Who won?")};
+        panel.chat.messages[0].status = state.status;
+        CAPTURE(state.text);
+        CHECK(panel.words_of_part("transcript").find(state.text) != std::string::npos);
+    }
+}
+
+TEST_CASE("a message that could not be sent can be edited or discarded") {
+    Panel panel;
+    panel.chat.messages = {question("Who won?", "key-1")};
+    panel.chat.messages[0].status = MessageStatus::CouldNotSend;
+    panel.chat.messages[0].problem = "The text is too long.";
+    const NodeRef scene = panel.scene();
+    CHECK(panel.button(scene, "Edit")->action == Action{verb_edit, "key-1"});
+    CHECK(panel.button(scene, "Discard")->action == Action{verb_discard, "key-1"});
+    CHECK(panel.button(scene, "Send now") == nullptr);
+    CHECK(words_of(*scene).find("Could not send: The text is too long.") != std::string::npos);
+}
+
+TEST_CASE("a message that has waited long asks before it is sent") {
+    Panel panel;
+    panel.chat.messages = {question("Who won?", "key-1")};
+    panel.chat.messages[0].status = MessageStatus::AsksToSend;
+    CHECK(panel.button(panel.scene(), "Send now")->action == Action{verb_send_anyway, "key-1"});
+}
+
+TEST_CASE("an answer on its way shows that, and can be stopped") {
+    Panel panel;
+    panel.chat.messages = {question("Who won?")};
+    panel.chat.answering = true;
+    NodeRef scene = panel.scene();
+    CHECK(panel.button(scene, "Stop")->action.verb == verb_stop);
+    const auto dots = [](const NodeRef& s) {
+        for (const Node* node : all_of(*s, Tag::Group))
+            if (attribute_of(*node, AttributeName::Label) == "Heidi is writing…") return true;
+        return false;
+    };
+    CHECK(dots(scene));
+    panel.chat.messages.push_back(answer("Nor"));
+    panel.chat.messages[1].status = MessageStatus::Streaming;
+    scene = panel.scene();
+    CHECK_FALSE(dots(scene));
+    CHECK(panel.button(scene, "Stop") != nullptr);
+    CHECK(attribute_of(*all_of(*scene, Tag::Article)[1], AttributeName::Busy) == "true");
+}
+
+TEST_CASE("an answer's sources are links, the last one's suggestions are buttons") {
+    Panel panel;
+    panel.chat.messages = {question("Who won?"), answer("Norway."), question("And?", "c2"), answer("Italy.", "a2")};
+    panel.chat.messages[1].suggestions = {"Older"};
+    panel.chat.messages[3].suggestions = {"Where next?"};
+    panel.chat.messages[3].sources = {{"The report", "https://news.example/report", {}}};
+    const NodeRef scene = panel.scene();
+    CHECK(panel.button(scene, "Where next?")->action == Action{verb_ask, "Where next?"});
+    CHECK(panel.button(scene, "Older") == nullptr);
+    CHECK(words_of(*scene).find("The report") != std::string::npos);
+}
+
+TEST_CASE("a calm connection shows no strip") {
+    Panel panel;
+    CHECK(panel.words_of_part("strip") == "");
+    CHECK(find_part(*panel.scene(), "strip")->height == 0);
+}
+
+TEST_CASE("the strip says what is wrong and offers what helps") {
+    Panel panel;
+    panel.strip.kind = StripKind::RejoinFailed;
+    panel.strip.reconnect_class = "components-reconnect-retrying";
+    panel.strip.text = "Rejoin failed... trying again in 3 seconds.";
+    panel.strip.buttons = {{StripButton::TryNow, "Try now", "Try now to rejoin"}};
+    const NodeRef scene = panel.scene();
+    const Node* strip = find_part(*scene, "strip");
+    CHECK(words_of(*strip).find("Rejoin failed... trying again in 3 seconds.") == 0);
+    const Node* button = find_named(*strip, Tag::Button, "Try now to rejoin");
+    REQUIRE(button);
+    CHECK(button->action == Action{verb_strip, std::to_string(static_cast<int>(StripButton::TryNow))});
+    CHECK(attribute_of(*strip, AttributeName::Class) == "components-reconnect-retrying");
+}
+
+TEST_CASE("a busy button of the strip says so and stays") {
+    Panel panel;
+    panel.strip.kind = StripKind::GaveUp;
+    panel.strip.text = "Failed to rejoin. Please retry or reload the page.";
+    panel.strip.buttons = {{StripButton::Retry, "Trying…", "Trying…", true}, {StripButton::Reload, "Reload", "Reload"}};
+    const NodeRef scene = panel.scene();
+    CHECK(attribute_of(*panel.button(scene, "Trying…"), AttributeName::Disabled) == "true");
+    CHECK(attribute_of(*panel.button(scene, "Reload"), AttributeName::Disabled) == "");
+}
+
+TEST_CASE("the strip takes its room from the transcript, not from the composer") {
+    Panel panel;
+    const float before = find_part(*panel.scene(), "transcript")->height;
+    const float composer = find_part(*panel.scene(), "composer")->height;
+    panel.strip.kind = StripKind::Rejoining;
+    panel.strip.text = "Rejoining the server...";
+    panel.strip.detail = "You can keep reading. Your message is saved.";
+    CHECK(find_part(*panel.scene(), "transcript")->height < before);
+    CHECK(find_part(*panel.scene(), "composer")->height == composer);
+}
+
+TEST_CASE("live regions are always there, and one of them speaks") {
+    Panel panel;
+    const auto spoken = [&](std::string_view role) {
+        const NodeRef scene = panel.scene();
+        for (const Node* node : all_of(*scene, Tag::Group))
+            if (attribute_of(*node, AttributeName::Role) == role) return "(" + node->text + ")";
+        return std::string("none");
+    };
+    CHECK(spoken("status") == "()");
+    CHECK(spoken("alert") == "()");
+    panel.strip.text = panel.strip.spoken = "Failed to rejoin.";
+    panel.strip.politeness = Politeness::Assertive;
+    CHECK(spoken("status") == "()");
+    CHECK(spoken("alert") == "(Failed to rejoin.)");
+}
+
+TEST_CASE("the composer grows with its text") {
+    Panel panel;
+    const float before = find_part(*panel.scene(), "composer")->height;
+    panel.composer_text_height = 69;
+    CHECK(find_part(*panel.scene(), "composer")->height == before + 69 - composer_line_height(1));
+    const NodeRef scene = panel.scene();
+    CHECK(attribute_of(*find_tag(*scene, Tag::TextField), AttributeName::Label) == "Your message");
+}
+
+TEST_CASE("a long conversation scrolls in the transcript, the panel keeps its height") {
+    Panel panel;
+    for (int i = 0; i < 40; ++i) {
+        panel.chat.messages.push_back(question("Question " + std::to_string(i), "c" + std::to_string(i)));
+        panel.chat.messages.push_back(answer("An answer.", "a" + std::to_string(i)));
+    }
+    const NodeRef scene = panel.scene();
+    const Node* transcript = find_part(*scene, "transcript");
+    CHECK(scene->height == 600);
+    CHECK(transcript->scrolls);
+    CHECK(transcript->content_height > transcript->height);
+}
+
+TEST_CASE("any size of panel holds all of it") {
+    for (const float width : {260.0f, 320.0f, 900.0f})
+        for (const float height : {300.0f, 500.0f, 1200.0f}) {
+            Panel panel;
+            panel.width = width;
+            panel.height = height;
+            panel.chat.messages = {question("Who won? " + std::string(200, 'x')), answer("| a | b |\n|-|-|\n|c|d|")};
+            CAPTURE(width);
+            CAPTURE(height);
+            panel.scene();
+        }
+}
