@@ -74,8 +74,10 @@ void Widget::apply(const SettingChanged& change) {
     } else if (change.name == "page-locale") {
         page_locale_ = change.value;
     } else if (change.name == "painter") {
+        // The same layout in both: only who paints it changes.
         view_.paints = change.value == "canvas";
         surface_.forget_pixels();
+        return request_frame();
     } else {
         return on_setting(change.name, change.value);
     }

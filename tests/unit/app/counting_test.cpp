@@ -182,6 +182,12 @@ TEST_CASE("a lost graphics context costs the pictures, not the page") {
         visit.page.lose_pixels();
         visit.sees();
     });
+    // Not into a context that is gone.
+    CHECK(visit.painted == 0);
+    visit.watch([&] {
+        visit.set(the_article, "painter", "canvas");
+        visit.sees();
+    });
     CHECK(visit.painted == near);
     CHECK(visit.laid == 0);
     CHECK(visit.sees().last_operations().empty());

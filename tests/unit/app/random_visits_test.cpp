@@ -71,6 +71,8 @@ private:
     void loses_and_finds() {
         if (roll(2) == 0) return tell(the_article, FontsChanged{});
         page.lose_pixels();
+        // The host says when there is a context again.
+        if (paints_) set(the_article, "painter", "canvas");
     }
 
     void fetches_another() {
