@@ -16,7 +16,9 @@ await main(async (args) => {
 
 function withDefaults(args) {
   const given = (name) => args.some((arg) => arg === name || arg.startsWith(`${name}=`));
-  return [...args, ...Object.entries(defaults).flatMap((pair) => (given(pair[0]) ? [] : pair))];
+  // The demo page's panel "Break the connection". Whoever lets others reach the server has to ask for it.
+  const faults = given('--faults') || given('--host') ? [] : ['--faults'];
+  return [...args, ...Object.entries(defaults).flatMap((pair) => (given(pair[0]) ? [] : pair)), ...faults];
 }
 
 function serve(args) {

@@ -31,6 +31,7 @@ import { parseArgs } from 'node:util';
  * @property {number} maxTurns
  * @property {number} messageRate
  * @property {number} sessionRate
+ * @property {boolean} faults
  * @property {boolean} help
  */
 
@@ -84,6 +85,11 @@ const table = [
   { name: 'maxTurns', value: 200, help: 'answers being written before new questions are refused' },
   { name: 'messageRate', value: 60, help: 'messages a session may send per minute; 0: any number' },
   { name: 'sessionRate', value: 240, help: 'sessions an address may start per minute; 0: any number' },
+  {
+    name: 'faults',
+    value: false,
+    help: 'switches that break the chat on purpose, for anyone who may call it: only for tests and demos',
+  },
   { name: 'help', value: false, help: 'shows this list' },
 ];
 

@@ -7,6 +7,9 @@ import { ConversationLog } from './chat/conversation-log.mjs';
 import { Turns } from './chat/turns.mjs';
 import { ArticleFolder } from './content/article-folder.mjs';
 import { contentPath } from './content/content-path.mjs';
+import { Faults } from './faults/faults.mjs';
+import { answerFaultsCall } from './faults/faults-call.mjs';
+import { answerWithFaults } from './faults/faulty-calls.mjs';
 import { Connections } from './http/connections.mjs';
 import { allowOrigin, answerPreflight } from './http/cors.mjs';
 import { HttpError } from './http/http-error.mjs';
@@ -21,7 +24,7 @@ import { storeFor } from './store/store.mjs';
 
 /**
  * @param {Partial<Options>} given
- * @returns {Promise<{url: string, stop: () => Promise<void>}>} stop lets running answers finish first
+ * @returns {Promise<{url: string, faults?: Faults, stop: () => Promise<void>}>} stop lets running answers finish first
  */
 export async function startServer(given = {}) {
   const options = { ...defaultOptions(), ...given };
@@ -48,10 +51,11 @@ export async function startServer(given = {}) {
     };
     const log = new ConversationLog(store);
     const chat = createChat({ options, store, log, turns: new Turns(store, log, createAnswerer(library, options)) });
-    answer = router(chat, new Site(options, folder));
+    const faults = options.faults ? new Faults(log) : undefined;
+    answer = router(chat, new Site(options, folder), faults);
     chat.turns.startUnfinished();
     const forgetting = forgetUnused(store, options.retainS);
-    return { url, stop: () => drain(connections, chat, forgetting) };
+    return { url, faults, stop: () => drain(connections, chat, forgetting) };
   } catch (error) {
     server.close();
     throw error;
@@ -91,8 +95,8 @@ function linksFrom(base) {
   };
 }
 
-/** @param {import("./chat/chat.mjs").Chat} chat @param {Site} site */
-function router(chat, site) {
+/** @param {import("./chat/chat.mjs").Chat} chat @param {Site} site @param {Faults} [faults] */
+function router(chat, site, faults) {
   const { chatPath, allowOrigin: allowed } = chat.options;
   return async (/** @type {Request} */ request, /** @type {Response} */ response) => {
     if (!URL.canParse(request.url ?? '', 'http://host'))
@@ -102,7 +106,9 @@ function router(chat, site) {
     allowOrigin(request, response, allowed);
     if (request.method === 'OPTIONS') return answerPreflight(response);
     url.pathname = url.pathname.slice(chatPath.length);
-    return answerCall(chat, request, response, url);
+    if (!faults) return answerCall(chat, request, response, url);
+    if (url.pathname === '/faults') return answerFaultsCall(faults, { request, response });
+    return answerWithFaults(faults, { chat, request, response, url });
   };
 }
 

@@ -38,6 +38,17 @@ export async function runningServer(t, options = {}) {
   return server.url;
 }
 
+/**
+ * The same with switches that break it.
+ * @param {import('node:test').TestContext} t
+ * @param {Partial<import('../../../web/server/options.mjs').Options>} [options]
+ */
+export async function breakableServer(t, options = {}) {
+  const { url, faults, stop } = await startServer({ port: 0, paceMs: 0, drainMs: 50, faults: true, ...options });
+  cleanUpAfter(t, stop);
+  return { url, faults: /** @type {NonNullable<typeof faults>} */ (faults) };
+}
+
 /** @param {import('node:test').TestContext} t */
 export function temporaryFolder(t) {
   const folder = mkdtempSync(join(tmpdir(), 'heidi-test-'));

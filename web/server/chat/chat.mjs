@@ -29,20 +29,20 @@ import { authorisedSession } from './tokens.mjs';
 /** @typedef {{request: Request, response: Response, url: URL, chat: Chat}} Call */
 /** @typedef {Call & {session: import("../store/store.mjs").Session, messageId: string}} SessionCall */
 
-/** @type {[method: string, path: RegExp, call: (call: Call) => unknown][]} */
+/** @type {[name: string, method: string, path: RegExp, call: (call: Call) => unknown][]} */
 const openCalls = [
-  ['POST', /^\/sessions$/, createSession],
-  ['POST', /^\/admin\/(?:pause|resume)$/, changePause],
+  ['sessions', 'POST', /^\/sessions$/, createSession],
+  ['admin', 'POST', /^\/admin\/(?:pause|resume)$/, changePause],
 ];
 
-/** @type {[method: string, path: RegExp, call: (call: SessionCall) => unknown][]} */
+/** @type {[name: string, method: string, path: RegExp, call: (call: SessionCall) => unknown][]} */
 const sessionCalls = [
-  ['GET', /^\/sessions\/([\w-]+)$/, sendSnapshot],
-  ['GET', /^\/sessions\/([\w-]+)\/events$/, openEvents],
-  ['POST', /^\/sessions\/([\w-]+)\/messages$/, postMessage],
-  ['POST', /^\/sessions\/([\w-]+)\/stop$/, stopAnswer],
-  ['POST', /^\/sessions\/([\w-]+)\/resume$/, resumeSession],
-  ['POST', /^\/sessions\/([\w-]+)\/messages\/([\w-]+)\/feedback$/, giveFeedback],
+  ['snapshot', 'GET', /^\/sessions\/([\w-]+)$/, sendSnapshot],
+  ['events', 'GET', /^\/sessions\/([\w-]+)\/events$/, openEvents],
+  ['messages', 'POST', /^\/sessions\/([\w-]+)\/messages$/, postMessage],
+  ['stop', 'POST', /^\/sessions\/([\w-]+)\/stop$/, stopAnswer],
+  ['resume', 'POST', /^\/sessions\/([\w-]+)\/resume$/, resumeSession],
+  ['feedback', 'POST', /^\/sessions\/([\w-]+)\/messages\/([\w-]+)\/feedback$/, giveFeedback],
 ];
 
 /**
@@ -62,6 +62,11 @@ export function createChat({ options, store, log, turns }) {
   };
 }
 
+/** Which call of the protocol this is; undefined: none. @param {string | undefined} method @param {string} path */
+export function callName(method, path) {
+  return [...openCalls, ...sessionCalls].find(([, by, pattern]) => by === method && pattern.test(path))?.[0];
+}
+
 /**
  * @param {Chat} chat
  * @param {Request} request
@@ -70,10 +75,10 @@ export function createChat({ options, store, log, turns }) {
  */
 export async function answerCall(chat, request, response, url) {
   const call = { request, response, url, chat };
-  for (const [method, pattern, handle] of openCalls) {
+  for (const [, method, pattern, handle] of openCalls) {
     if (request.method === method && pattern.test(url.pathname)) return handle(call);
   }
-  for (const [method, pattern, handle] of sessionCalls) {
+  for (const [, method, pattern, handle] of sessionCalls) {
     const match = request.method === method && pattern.exec(url.pathname);
     if (!match) continue;
     const session = authorisedSession(chat.store, request, match[1]);
@@ -81,8 +86,8 @@ export async function answerCall(chat, request, response, url) {
     return handle({ ...call, session, messageId: match[2] ?? '' });
   }
   const methods = [...openCalls, ...sessionCalls]
-    .filter(([, pattern]) => pattern.test(url.pathname))
-    .map(([method]) => method);
+    .filter(([, , pattern]) => pattern.test(url.pathname))
+    .map(([, method]) => method);
   if (methods.length === 0) throw new HttpError(404, 'unknown_call', `There is no call ${url.pathname}.`);
   throw new HttpError(405, 'wrong_method', `Use ${methods[0]} for ${url.pathname}.`, {
     headers: { Allow: methods.join(', ') },
