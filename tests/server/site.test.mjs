@@ -56,6 +56,12 @@ test('the demo page has a strict policy and nothing inline', async (t) => {
   assert.doesNotMatch(html, /<style|\sstyle=|\son\w+=|<script(?![^>]*\ssrc=)/);
 });
 
+test('the page loads the panel that breaks the connection only where there is something to break', async (t) => {
+  const page = async (options) => (await fetch(await runningServer(t, options))).text();
+  assert.match(await page({ faults: true }), /<script type="module" src="\/fault-panel\.mjs"><\/script>/);
+  assert.doesNotMatch(await page({}), /fault-panel|heidi:faults/);
+});
+
 test('all four demo articles are listed and are what they should be', async (t) => {
   const url = await runningServer(t);
   const { articles } = await (await fetch(`${url}content/index.json`)).json();

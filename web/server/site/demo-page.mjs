@@ -5,11 +5,15 @@ import { passagesOf } from '../content/passages.mjs';
 
 /** @typedef {import("../content/article-from-json.mjs").Article} Article */
 
+const faultPanel =
+  '<link rel="stylesheet" href="/fault-panel.css">\n<script type="module" src="/fault-panel.mjs"></script>';
+
 /**
- * @param {string} template with `<!-- heidi:articles -->`, `<!-- heidi:fallback -->` and the widget's one tag
- * @param {{articles: Article[], chosen: Article | undefined, chatPath: string}} page
+ * @param {string} template with `<!-- heidi:articles -->`, `<!-- heidi:fallback -->`, `<!-- heidi:faults -->` and the
+ *   widget's one tag
+ * @param {{articles: Article[], chosen: Article | undefined, chatPath: string, faults: boolean}} page
  */
-export function demoPage(template, { articles, chosen, chatPath }) {
+export function demoPage(template, { articles, chosen, chatPath, faults }) {
   const source = chosen ? contentPath(chosen) : '';
   // Functions as replacements: "$&" in a title is text.
   return template
@@ -18,6 +22,7 @@ export function demoPage(template, { articles, chosen, chatPath }) {
     .replace('<!-- heidi:articles -->', () =>
       articles.map((article) => listItem(article, article === chosen)).join('\n'),
     )
+    .replace('<!-- heidi:faults -->', faults ? faultPanel : '')
     .replace('<!-- heidi:fallback -->', () => (chosen ? fallback(chosen) : '<p>There are no articles yet.</p>'));
 }
 

@@ -47,7 +47,8 @@ export class Site {
     const articles = this.#folder.articles();
     const chosen = articles.find(({ id }) => id === url.searchParams.get('article')) ?? articles[0];
     const template = readFileSync(join(this.#options.web, 'index.html'), 'utf8');
-    const html = demoPage(template, { articles, chosen, chatPath: this.#options.chatPath });
+    const { chatPath, faults } = this.#options;
+    const html = demoPage(template, { articles, chosen, chatPath, faults });
     const headers = { 'Content-Security-Policy': pagePolicy, 'Referrer-Policy': 'strict-origin-when-cross-origin' };
     return sendContent(request, response, { bytes: Buffer.from(html), type: mediaType('.html'), headers });
   }
