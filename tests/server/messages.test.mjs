@@ -50,6 +50,15 @@ test('a key that was used for another message is refused', async (t) => {
   }
 });
 
+test('a key means something in its own session only', async (t) => {
+  const url = await runningServer(t);
+  const [one, two] = [await Conversation.start(url), await Conversation.start(url)];
+  assert.deepEqual((await one.send('One', { key: 'k1' })).json, { message_id: 'q1', seq: 1 });
+  assert.deepEqual((await two.send('Two', { key: 'k1' })).json, { message_id: 'q1', seq: 1 });
+  assert.equal((await one.snapshot()).messages[0].text, 'One');
+  assert.equal((await two.snapshot()).messages[0].text, 'Two');
+});
+
 test('the order of a body’s members does not make it another message', async (t) => {
   const conversation = await Conversation.start(await runningServer(t));
   const headers = { 'Idempotency-Key': 'k1' };

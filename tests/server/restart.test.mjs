@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Conversation } from './support/conversation.mjs';
 import { textOfDeltas } from './support/event-reader.mjs';
 import { serverProcess, temporaryFolder } from './support/servers.mjs';
@@ -84,6 +85,43 @@ test('killed again and again, it loses nothing that it acknowledged', async (t) 
   for (const { id, text } of messages.filter(({ role }) => role === 'assistant')) {
     assert.equal(textOfDeltas(log.filter(({ data }) => data.message_id === id)), text);
   }
+});
+
+test('killed at any moment of sending, rating and stopping, it keeps every promise it made', async (t) => {
+  const data = join(temporaryFolder(t), 'heidi.db');
+  const args = ['--data', data, '--pace-ms', '2', '--message-rate', '0'];
+  let server = await serverProcess(t, args);
+  let conversation = await Conversation.start(server.url);
+  const promised = new Map();
+  let rating = '';
+  for (let round = 0; round < 8; round += 1) {
+    // Early, late and in between: what matters is that it is never the same moment of the server's work.
+    const killed = delay(round * 7 + Math.random() * 20).then(() => server.end('SIGKILL'));
+    for (let i = 0; ; i += 1) {
+      const key = `k${round}-${i}`;
+      const reply = await conversation.send(question, { key }).catch(() => null);
+      if (!reply) break;
+      if (reply.status === 202) promised.set(key, reply.json);
+      const value = i % 2 === 0 ? 'up' : 'down';
+      const rated = await conversation.call('/messages/a1/feedback', { body: { value } }).catch(() => null);
+      if (!rated) rating = '';
+      else if (rated.status === 200) rating = value;
+      if (!(await conversation.call('/stop', { method: 'POST' }).catch(() => null))) break;
+    }
+    await killed;
+    server = await serverProcess(t, args);
+    conversation = conversation.at(server.url);
+    const { messages } = await conversation.snapshot();
+    const keys = messages.map(({ client_id }) => client_id).filter(Boolean);
+    assert.equal(new Set(keys).size, keys.length, 'no question twice');
+    for (const [key, { message_id }] of promised) {
+      assert.equal(messages.find(({ client_id }) => client_id === key)?.id, message_id, `round ${round}: ${key}`);
+    }
+    // The rating that was on its way when it died may have been kept or not.
+    if (rating !== '') assert.equal(messages.find(({ id }) => id === 'a1').feedback, rating);
+  }
+  assert.ok(promised.size > 8, 'there was something to lose');
+  for (const [key, json] of promised) assert.deepEqual((await conversation.send(question, { key })).json, json);
 });
 
 test('asked to stop, the server says so, lets the answer finish, says bye and ends well', async (t) => {

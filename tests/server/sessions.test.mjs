@@ -16,6 +16,15 @@ test('a new session gets a token and the numbers a client needs', async (t) => {
   assert.deepEqual(numbers, { seq: 0, heartbeat_ms: 15000, dead_ms: 35000, retain_s: 86400, max_text: 8000 });
 });
 
+test('ids and tokens cannot be guessed from others: no two begin alike', async (t) => {
+  const url = await runningServer(t, { sessionRate: 0 });
+  const replies = await Promise.all(Array.from({ length: 200 }, () => call(`${url}api/heidi/sessions`, { body: {} })));
+  // 48 of their bits: among 200 random ones two alike are a matter of one in ten thousand million.
+  const beginnings = (name) => new Set(replies.map(({ json }) => json[name].slice(0, 8)));
+  assert.equal(beginnings('session').size, 200);
+  assert.equal(beginnings('token').size, 200);
+});
+
 test('a session may be started with nothing, with what was said before, and with a locale nobody knows', async (t) => {
   const url = await runningServer(t);
   const prior = [{ role: 'user', text: 'Hello' }, { role: 'assistant', text: 'Hi' }, { nonsense: true }];
