@@ -219,6 +219,7 @@ class Core {
       now: () => performance.now(),
       wallClock: () => Date.now(),
       roll: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 0x1_0000_0000,
+      number: (text = 0, length = 0) => Number.parseFloat(memory.text(text, length)),
       localizedDate: (iso = 0, isoLength = 0, locale = 0, localeLength = 0) =>
         memory.kept(localizedDate(memory.text(iso, isoLength), memory.text(locale, localeLength))),
       localizedNumber: (number = 0, locale = 0, localeLength = 0) =>

@@ -98,19 +98,41 @@ endblock()
 
 set(heidi_cmark_parts
     cmark node iterator blocks inlines scanners utf8 buffer references footnotes map render man xml html commonmark
-    plaintext latex houdini_href_e houdini_html_e houdini_html_u cmark_ctype arena linked_list syntax_extension registry
-    plugin)
+    plaintext latex houdini_href_e houdini_html_e cmark_ctype arena linked_list syntax_extension registry plugin)
 set(heidi_cmark_extensions core-extensions table strikethrough autolink tagfilter ext_scanners tasklist)
 list(TRANSFORM heidi_cmark_parts PREPEND ${cmark_gfm_SOURCE_DIR}/src/)
 list(TRANSFORM heidi_cmark_extensions PREPEND ${cmark_gfm_SOURCE_DIR}/extensions/)
 list(TRANSFORM heidi_cmark_parts APPEND .c)
 list(TRANSFORM heidi_cmark_extensions APPEND .c)
 heidi_third_party(cmark_gfm
-    SOURCES ${heidi_cmark_parts} ${heidi_cmark_extensions} ${heidi_parts}/print_nothing.c
+    SOURCES
+        ${heidi_cmark_parts}
+        ${heidi_cmark_extensions}
+        ${heidi_parts}/cmark/case_folding.cpp
+        ${heidi_parts}/cmark/entities.cpp
+        ${heidi_parts}/print_nothing.c
     HEADERS ${cmark_gfm_SOURCE_DIR}/src ${cmark_gfm_SOURCE_DIR}/extensions ${heidi_cmark_generated})
 target_compile_definitions(cmark_gfm PRIVATE ${heidi_say_nothing})
+target_include_directories(cmark_gfm PRIVATE ${heidi_parts})
 set_source_files_properties(${heidi_cmark_extensions} PROPERTIES
     COMPILE_OPTIONS "-include;${heidi_parts}/cmark/no_renderers.h")
+
+# Theirs under another name, which nobody calls.
+set_source_files_properties(${cmark_gfm_SOURCE_DIR}/src/utf8.c PROPERTIES
+    COMPILE_DEFINITIONS cmark_utf8proc_case_fold=cmark_original_case_fold)
+# Sorting 2125 entities takes clang more steps than it allows by itself.
+set_source_files_properties(${heidi_parts}/cmark/entities.cpp PROPERTIES
+    COMPILE_OPTIONS "-funsigned-char;$<$<CXX_COMPILER_ID:Clang>:-fconstexpr-steps=50000000>")
+
+# case_fold_switch.inc says `case 0x00DF: bufpush(0x0073); bufpush(0x0073); break;`. As a table it can be packed.
+set(heidi_foldings_source ${cmark_gfm_SOURCE_DIR}/src/case_fold_switch.inc)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${heidi_foldings_source})
+file(READ ${heidi_foldings_source} heidi_foldings)
+string(REGEX REPLACE "[ \n;]|break" "" heidi_foldings "${heidi_foldings}")
+string(REPLACE ")bufpush(" ", " heidi_foldings "${heidi_foldings}")
+string(REGEX REPLACE "case(0x[0-9A-F]+):bufpush.([^)]+)." "{\\1, {\\2}},\n" heidi_foldings "${heidi_foldings}")
+string(REGEX REPLACE "switch.c..|default.*" "" heidi_foldings "${heidi_foldings}")
+file(CONFIGURE OUTPUT ${heidi_cmark_generated}/case_foldings.inc CONTENT "${heidi_foldings}" @ONLY)
 
 # --- libunibreak --------------------------------------------------------------------------------------------------------
 
@@ -139,6 +161,11 @@ heidi_system_headers(nlohmann_json nlohmann json.hpp)
 target_compile_definitions(nlohmann_json INTERFACE JSON_NO_IO)
 
 if(HEIDI_TESTS)
+    # What our part of cmark-gfm replaces, under other names, so that tests/unit/third_party can compare them.
+    heidi_third_party(cmark_gfm_originals SOURCES ${cmark_gfm_SOURCE_DIR}/src/houdini_html_u.c)
+    target_compile_options(cmark_gfm_originals PRIVATE -include ${heidi_parts}/cmark/original_names.h)
+    target_link_libraries(cmark_gfm_originals PUBLIC cmark_gfm)
+
     heidi_system_headers(doctest doctest doctest.h)
     # With exceptions off doctest drops REQUIRE and friends unless told that a failed one may end the program.
     target_compile_definitions(doctest INTERFACE DOCTEST_CONFIG_NO_EXCEPTIONS_BUT_WITH_ALL_ASSERTS)

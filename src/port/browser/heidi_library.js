@@ -39,6 +39,7 @@ addToLibrary({
   heidi_wall_clock_ms: () => Module['heidi']['wallClock'](),
   heidi_roll: () => Module['heidi']['roll'](),
 
+  heidi_number: (text, length) => Module['heidi']['number'](text, length),
   heidi_localized_date: (iso, isoLength, locale, localeLength) =>
     Module['heidi']['localizedDate'](iso, isoLength, locale, localeLength),
   heidi_localized_number: (number, locale, localeLength) => Module['heidi']['localizedNumber'](number, locale, localeLength),

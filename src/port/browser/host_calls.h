@@ -1,4 +1,4 @@
-// The functions that the page's side gives us: heidi_library.js declares them to the linker, shell/core/host.ts
+// The functions that the page's side gives us: heidi_library.js declares them to the linker, shell/core/core.ts
 // implements them. Text goes as a pointer to UTF-8 and a length in bytes; it is read before the call returns.
 #pragma once
 
@@ -38,6 +38,9 @@ void heidi_disarm_timer(std::uint32_t widget);
 double heidi_now_ms();
 double heidi_wall_clock_ms();
 double heidi_roll();
+
+// The decimal number at the start of the text; NaN: none.
+double heidi_number(const char* text, std::size_t length);
 
 // The reader's language. The result is malloc'ed and ends with 0.
 char* heidi_localized_date(const char* iso, std::size_t iso_length, const char* locale, std::size_t locale_length);
