@@ -3,6 +3,7 @@
 import type { CoreLink } from './core_link.js';
 import { WidgetKind } from './messages.js';
 import { canShare } from './share.js';
+import { blockIn, withoutFragment } from './sources.js';
 import { Viewport } from './viewport.js';
 import { type WidgetHost, WidgetView } from './widget_view.js';
 
@@ -12,6 +13,9 @@ export class ArticleView extends WidgetView {
   private readonly viewport: Viewport;
   private src = '';
   private hasArticle = false;
+  /** The page that the article belongs to, without fragment. */
+  private address = '';
+  private revealing = false;
 
   constructor(host: WidgetHost, link: CoreLink) {
     super(host, link, WidgetKind.Article);
@@ -26,6 +30,7 @@ export class ArticleView extends WidgetView {
     });
     this.setting('can-share', String(canShare()));
     this.setting('page-url', location.href);
+    this.on(window, 'hashchange', () => this.reveal(location.href));
     this.attributesChanged();
     this.begin(this.frameElement);
     this.start();
@@ -46,12 +51,34 @@ export class ArticleView extends WidgetView {
 
   protected override shown(): void {
     this.viewport.check();
+    if (this.revealing) this.showMarked();
+  }
+
+  /** Marks the block that an address of this article names, and brings it into view. False: it is of another article. */
+  reveal(href: string): boolean {
+    const block = blockIn(href);
+    if (block < 0 || withoutFragment(href) !== this.address) return false;
+    this.revealing = true;
+    this.link.call('reveal', this.widget, block);
+    // It may be marked already: then there is no frame.
+    this.showMarked();
+    return true;
+  }
+
+  private showMarked(): void {
+    const marked = this.surface.layer.element.querySelector<HTMLElement>('[part~="marked"]');
+    if (!marked) return;
+    this.revealing = false;
+    marked.scrollIntoView({ block: 'center' });
+    marked.focus({ preventScroll: true });
   }
 
   protected override happened(name: string, detail: Record<string, unknown>): void {
     if (name === 'article-open') {
       this.hasArticle = true;
       this.fallback.remove();
+      this.address = withoutFragment(new URL(String(detail.url), this.baseUrl()).href);
+      this.reveal(location.href);
     } else if (name === 'error' && !this.hasArticle) {
       // What the partner put inside stays readable below the card that says what is wrong.
       this.host.root.append(this.fallback);

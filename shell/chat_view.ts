@@ -2,9 +2,13 @@
 
 import { Composer } from './composer.js';
 import type { CoreLink } from './core_link.js';
-import { WidgetKind } from './messages.js';
+import { PageFact, WidgetKind } from './messages.js';
 import { panelSheetText } from './styles.js';
+import { isAtEnd } from './surface.js';
 import { type WidgetHost, WidgetView } from './widget_view.js';
+
+/** src/views/verbs.h */
+const verbToEnd = 4;
 
 /** Attributes that the core reads as they are; lists have an item a line there. */
 const passedOn = ['topic', 'greeting', 'mode', 'article'] as const;
@@ -13,6 +17,10 @@ const lists = ['topics', 'suggestions'] as const;
 export class ChatView extends WidgetView {
   readonly panel = document.createElement('div');
   private readonly composer: Composer;
+  /** The end of the transcript comes into view with the next frame: at the start, and when the reader says something. */
+  private followsNext = true;
+  private transcriptHeight = 0;
+  private behind = false;
   /** On its way to the core. */
   private submitting = '';
 
@@ -63,6 +71,7 @@ export class ChatView extends WidgetView {
   submit(text: string): void {
     if (this.link.hasFailed || this.submitting === text || !this.emit('before-send', { text }, true)) return;
     this.submitting = text;
+    this.followsNext = true;
     this.link.call('submit', this.widget, text);
   }
 
@@ -78,7 +87,47 @@ export class ChatView extends WidgetView {
     this.link.call('viewport', this.widget, 0, 0, width, height);
   }
 
-  protected override shown(): void {}
+  override frame(json: string, pictures: ImageBitmap[]): void {
+    const { activeElement } = this.host.root;
+    const inStrip = activeElement?.closest('[part~="strip"]') != null;
+    super.frame(json, pictures);
+    // What had focus is gone: the strip's next question if it was there, otherwise where the reader writes.
+    if (!activeElement || activeElement.isConnected) return;
+    const next = inStrip ? this.panel.querySelector<HTMLElement>('[part~="strip"] button') : null;
+    if (next) next.focus({ preventScroll: true });
+    else this.composer.focus();
+  }
+
+  protected override shown(): void {
+    const transcript = this.transcript();
+    if (!transcript) return;
+    if (this.followsNext) this.toEnd(transcript);
+    const height = transcript.scrollHeight;
+    if (!isAtEnd(transcript) && height > this.transcriptHeight) this.tellBehind(true);
+    this.transcriptHeight = height;
+  }
+
+  protected override scrolled(node: number, x: number, y: number): void {
+    super.scrolled(node, x, y);
+    const transcript = this.transcript();
+    if (transcript && isAtEnd(transcript)) this.tellBehind(false);
+  }
+
+  private transcript(): HTMLElement | undefined {
+    return [...this.surface.layer.scrollers.values()].find(({ element }) => element.role === 'log')?.element;
+  }
+
+  private toEnd(transcript: HTMLElement): void {
+    this.followsNext = false;
+    transcript.scrollTop = transcript.scrollHeight;
+    this.tellBehind(false);
+  }
+
+  private tellBehind(behind: boolean): void {
+    if (this.behind === behind) return;
+    this.behind = behind;
+    this.link.call('page', this.widget, behind ? PageFact.TranscriptLeft : PageFact.TranscriptReached);
+  }
 
   protected override happened(name: string, detail: Record<string, unknown>): void {
     if (name === 'close-wanted') return this.close();
@@ -94,6 +143,17 @@ export class ChatView extends WidgetView {
     }
     if (name === 'reconnect-state') return this.reconnectStateChanged(detail);
     this.emit(name, detail);
+  }
+
+  protected override clicked(event: MouseEvent): void {
+    const transcript = this.transcript();
+    if (transcript && this.surface.layer.controlAt(event.target)?.verb === verbToEnd) this.toEnd(transcript);
+    else super.clicked(event);
+  }
+
+  /** A panel that fills the screen would hide it. */
+  protected override followed(): void {
+    if (this.panel.getBoundingClientRect().width >= innerWidth) this.close();
   }
 
   protected override baseUrl(): string {

@@ -137,6 +137,11 @@ export class HeidiArticle extends HeidiElement {
     this.observer?.disconnect();
   }
 
+  /** Shows the block that the address names ("…#heidi-paragraph-19") if this is its article; false otherwise. */
+  reveal(href: string): boolean {
+    return (this.view as ArticleView | null)?.reveal(href) ?? false;
+  }
+
   protected make(loaded: Widgets): ArticleView {
     this.shadowRoot?.replaceChildren();
     return loaded.showArticle(this.host());

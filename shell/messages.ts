@@ -18,6 +18,8 @@ export interface CoreCalls {
   typed(widget: number, text: string, textHeight: number): void;
   submit(widget: number, text: string): void;
   page(widget: number, fact: PageFact): void;
+  /** Marks a block of the article's body, by its index from 0. */
+  reveal(widget: number, block: number): void;
   saved(widget: number, bytes: string): void;
 }
 
@@ -55,6 +57,9 @@ export enum PageFact {
   Left = 4,
   Returned = 5,
   FontsChanged = 6,
+  /** Something new stands below what the reader sees of the transcript. */
+  TranscriptLeft = 7,
+  TranscriptReached = 8,
 }
 
 /** A frame's text, parsed: see src/app/surface.h and src/semantics/mounted_tree.h, which write it. */

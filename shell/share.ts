@@ -3,12 +3,22 @@
 /** src/views/verbs.h */
 const verbShare = 1;
 const verbCopyLink = 2;
+const verbCopyCode = 3;
 
 export function canShare(): boolean {
   return typeof navigator.share === 'function';
 }
 
 export function handleShare(verb: number, control: HTMLElement, surface: HTMLElement): void {
+  if (verb === verbCopyCode) {
+    // The button stands beside its code, in the same box.
+    const code = control.parentElement?.querySelector('code')?.textContent ?? '';
+    copy(code).then(
+      () => say(surface, 'Code copied'),
+      () => say(surface, 'The code could not be copied'),
+    );
+    return;
+  }
   const url = control.dataset.command;
   if (!url) return;
   if (verb === verbShare) {

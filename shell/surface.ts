@@ -88,10 +88,13 @@ export class Surface {
 
   /** A transcript follows its end only while the reader is there. */
   private followedScrollers(): HTMLElement[] {
-    const atEnd = ({ scrollTop, clientHeight, scrollHeight }: HTMLElement) =>
-      scrollTop + clientHeight >= scrollHeight - 8;
     return [...this.layer.scrollers.values()]
       .map(({ element }) => element)
-      .filter((element) => element.role === 'log' && atEnd(element));
+      .filter((element) => element.role === 'log' && isAtEnd(element));
   }
+}
+
+/** With the tolerance of a reader who has almost scrolled there, CSS pixels. */
+export function isAtEnd({ scrollTop, clientHeight, scrollHeight }: HTMLElement): boolean {
+  return scrollTop + clientHeight >= scrollHeight - 8;
 }

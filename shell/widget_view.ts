@@ -5,6 +5,7 @@ import type { CoreLink, CoreListener } from './core_link.js';
 import { makeErrorBar } from './error_bar.js';
 import { PageFact, type WidgetKind } from './messages.js';
 import { handleShare } from './share.js';
+import { openSource } from './sources.js';
 import { sheetText } from './styles.js';
 import { Surface } from './surface.js';
 import { Theme } from './theme.js';
@@ -55,7 +56,7 @@ export abstract class WidgetView implements CoreListener {
   ) {
     this.surface = new Surface(
       {
-        scrolled: (node, x, y) => this.link.call('scroll', this.widget, node, x, y),
+        scrolled: (node, x, y) => this.scrolled(node, x, y),
         pictureLoaded: (src, width, height) => this.link.call('picture', this.widget, src, width, height),
         controlMade: (node, element) => this.controlMade(node, element),
       },
@@ -160,6 +161,10 @@ export abstract class WidgetView implements CoreListener {
     );
   }
 
+  protected scrolled(node: number, x: number, y: number): void {
+    this.link.call('scroll', this.widget, node, x, y);
+  }
+
   // ---- for the widgets
 
   protected abstract resized(): void;
@@ -221,7 +226,7 @@ export abstract class WidgetView implements CoreListener {
     if (!navigator.onLine) fact(PageFact.Offline)();
   }
 
-  private clicked(event: MouseEvent): void {
+  protected clicked(event: MouseEvent): void {
     const control = this.surface.layer.controlAt(event.target);
     if (!control) return this.linkClicked(event);
     if (control.element.ariaDisabled === 'true' || control.element instanceof HTMLSelectElement) return;
@@ -230,9 +235,17 @@ export abstract class WidgetView implements CoreListener {
   }
 
   private linkClicked(event: MouseEvent): void {
-    const link = (event.target as Element | null)?.closest?.('a[href]');
-    if (link && !this.emit('link', { href: (link as HTMLAnchorElement).href }, true)) event.preventDefault();
+    const link = (event.target as Element | null)?.closest?.('a[href]') as HTMLAnchorElement | null;
+    if (!link) return;
+    const elsewhere = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey;
+    if (!this.emit('link', { href: link.href }, true) || (!elsewhere && openSource(link.href))) {
+      event.preventDefault();
+      this.followed();
+    }
   }
+
+  /** The page has shown on its own what a link leads to. */
+  protected followed(): void {}
 
   private pointer(node: number, pressed: boolean): void {
     if (node === this.over && node === 0) return;

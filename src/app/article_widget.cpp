@@ -58,6 +58,7 @@ void ArticleWidget::fetch_article() {
     abort_fetch();
     article_.reset();
     error_.reset();
+    marked_block_ = -1;
     article_view_.forget();
     scene_changed();
     if (src_.empty())
@@ -79,6 +80,10 @@ void ArticleWidget::abort_fetch() {
 }
 
 void ArticleWidget::on_event(const Event& event) {
+    if (const auto* wanted = std::get_if<BlockWanted>(&event)) {
+        marked_block_ = wanted->block;
+        return scene_changed();
+    }
     if (const auto* head = std::get_if<ResponseHead>(&event); head && head->request == request_) {
         status_ = head->status;
     } else if (const auto* bytes = std::get_if<ResponseBytes>(&event); bytes && bytes->request == request_) {
@@ -118,6 +123,8 @@ void ArticleWidget::show(Article article) {
     append_json_string(detail, article.id);
     detail += ",\"title\":";
     append_json_string(detail, article.title);
+    detail += ",\"url\":";
+    append_json_string(detail, article.url.empty() ? page_url_ : article.url);
     article_ = std::move(article);
     scene_changed();
     emit("article-open", detail + "}");
@@ -142,7 +149,8 @@ NodeRef ArticleWidget::make_scene() {
                                 .share = share_,
                                 .width = width_,
                                 .measure = measure_width_,
-                                .text_scale = text_scale_},
+                                .text_scale = text_scale_,
+                                .marked_block = marked_block_},
                                with);
 }
 

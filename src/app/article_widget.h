@@ -49,6 +49,7 @@ private:
     std::optional<Error> error_;
     Document body_;
     ArticleFacts facts_;
+    int marked_block_ = -1;  // -1: none
     ArticleView article_view_;
 };
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "base/json_text.h"
+#include "markdown/document_from_markdown.h"
+#include "views/texts.h"
 #include "views/verbs.h"
 
 namespace heidi {
@@ -106,6 +108,10 @@ void ChatWidget::on_event(const Event& event) {
     }
     if (const auto* seen = std::get_if<PageSeen>(&event)) return tell(PageVisibility{seen->visible});
     if (const auto* online = std::get_if<PageOnline>(&event)) return tell(BrowserOnline{online->online});
+    if (const auto* left = std::get_if<TranscriptLeft>(&event)) {
+        behind_ = left->behind;
+        return scene_changed();
+    }
     if (std::holds_alternative<PageLeft>(event)) return tell(PageHides{});
     if (std::holds_alternative<PageReturned>(event)) return tell(PageShows{});
     if (std::holds_alternative<TimerFired>(event)) return tell(TimerFires{});
@@ -126,12 +132,31 @@ void ChatWidget::on_action(const Action& action, const std::string& value) {
         case verb_strip: return tell(ReaderPresses{static_cast<StripButton>(std::atoi(action.argument.c_str()))});
         case verb_discard: return tell(ReaderDiscards{action.argument});
         case verb_edit: return tell(ReaderEdits{action.argument});
+        case verb_rate_up: return tell(ReaderRates{action.argument, Feedback::Up, {}});
+        case verb_rate_down: return tell(ReaderRates{action.argument, Feedback::Down, {}});
+        case verb_start_over: return ask_to_start_over(!asks_to_start_over_);
+        case verb_keep: return ask_to_start_over(false);
+        case verb_start_over_now: ask_to_start_over(false); return tell(ReaderStartsOver{});
         case verb_send_anyway: return tell(ReaderSendsAnyway{action.argument});
         default: return;
     }
 }
 
+void ChatWidget::ask_to_start_over(bool asks) {
+    asks_to_start_over_ = asks;
+    announce(asks ? texts::remove_question : std::string_view{});
+}
+
+// The same words again are news as well: a region that does not change would say nothing.
+void ChatWidget::announce(std::string_view words) {
+    const bool again = !words.empty() && announcement_ == words;
+    announcement_ = words;
+    if (again) announcement_ += ' ';
+    scene_changed();
+}
+
 void ChatWidget::send(const std::string& text) {
+    announcement_.clear();
     ReaderSends wish{.text = text, .topic = topic_, .quote = {}, .article = conversation_settings_.article};
     for (std::uint8_t& byte : wish.randomness) byte = static_cast<std::uint8_t>(shared_.port.roll() * 256);
     tell(wish);
@@ -196,10 +221,11 @@ void ChatWidget::carry_out(const StreamStarted& started) {
 void ChatWidget::carry_out(const StreamEnded& ended) { emit("stream-end", json_object({{"id", ended.message_id}})); }
 void ChatWidget::carry_out(const AnswerFinished& finished) {
     const Message* message = find_message(conversation_->chat(), finished.message_id);
-    if (message)
-        emit(
-            "message",
-            json_object({{"id", message->id}, {"role", "assistant"}, {"text", message->text}, {"status", "complete"}}));
+    if (!message) return;
+    // Once and whole: a screen reader that is told of every few words cannot be listened to.
+    announce(std::string(texts::heidi_said) + ": " + plain_text(document_from_markdown(message->text)));
+    emit("message",
+         json_object({{"id", message->id}, {"role", "assistant"}, {"text", message->text}, {"status", "complete"}}));
 }
 void ChatWidget::carry_out(const ConnectionChanged& changed) {
     std::string detail = "{\"state\":";
@@ -213,6 +239,8 @@ void ChatWidget::carry_out(const Problem& problem) { emit_error("conversation", 
 NodeRef ChatWidget::make_scene() {
     const Typography type = chat_typography(text_scale_);
     static const Chat nothing_said;
+    Setting with = setting(type);
+    with.copyable_code = true;
     return chat_view_.scene({.chat = conversation_ ? conversation_->chat() : nothing_said,
                              .strip = strip_,
                              .topics = topics_,
@@ -223,8 +251,11 @@ NodeRef ChatWidget::make_scene() {
                              .height = height_,
                              .composer_text_height = composer_text_height_,
                              .text_scale = text_scale_,
-                             .closable = closable_},
-                            setting(type));
+                             .closable = closable_,
+                             .asks_to_start_over = asks_to_start_over_,
+                             .behind = behind_,
+                             .announcement = announcement_},
+                            with);
 }
 
 }  // namespace heidi

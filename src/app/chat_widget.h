@@ -31,6 +31,8 @@ private:
 
     void tell(const Input& input);
     void send(const std::string& text);
+    void ask_to_start_over(bool asks);
+    void announce(std::string_view words);
     // One for each kind of order.
     void carry_out(const HttpRequest& request);
     void carry_out(const HttpAbort& abort);
@@ -64,6 +66,9 @@ private:
     std::optional<std::string> saved_;  // what was read before the start
     bool not_taken_ = false;            // what was submitted last: too many messages wait already
     float composer_text_height_ = 0;
+    bool asks_to_start_over_ = false;
+    bool behind_ = false;
+    std::string announcement_;
 
     std::optional<Instant> session_due_;  // what the conversation waits for
     Strip strip_;                         // as last shown

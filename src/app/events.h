@@ -56,6 +56,12 @@ struct PageSeen {
 struct PageOnline {
     bool online = true;
 };
+struct TranscriptLeft {  // the reader has scrolled away from its end while there is more to come
+    bool behind = true;
+};
+struct BlockWanted {  // of an article: it is to be marked
+    int block = 0;    // index among the top-level blocks of the body, from 0; one that is not there marks none
+};
 struct PageLeft {};      // pagehide, freeze
 struct PageReturned {};  // pageshow, resume
 struct TimerFired {};
@@ -81,8 +87,9 @@ struct ResponseFailed {
     std::uint32_t request = 0;
 };
 
-using Event = std::variant<SettingChanged, Resized, ViewportMoved, Scrolled, Activated, PointerMoved, PictureLoaded,
-                           Typed, Submitted, PageSeen, PageOnline, PageLeft, PageReturned, TimerFired, SavedStateRead,
-                           FontsChanged, PixelsLost, ResponseHead, ResponseBytes, ResponseEnded, ResponseFailed>;
+using Event =
+    std::variant<SettingChanged, Resized, ViewportMoved, Scrolled, Activated, PointerMoved, PictureLoaded, Typed,
+                 Submitted, PageSeen, PageOnline, TranscriptLeft, BlockWanted, PageLeft, PageReturned, TimerFired,
+                 SavedStateRead, FontsChanged, PixelsLost, ResponseHead, ResponseBytes, ResponseEnded, ResponseFailed>;
 
 }  // namespace heidi

@@ -1,6 +1,7 @@
 // A conversation as it is shown. The session's reducer owns it; views read it.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,6 +33,14 @@ struct Source {
 
 enum class Feedback { None, Up, Down };
 
+// Tells views that a message has changed without comparing its text. It is no part of what a message says, so it is left
+// out of comparisons.
+struct Revision {
+    std::uint64_t number = 0;  // another one after every change; 0: unknown
+
+    friend bool operator==(const Revision&, const Revision&) { return true; }
+};
+
 struct Message {
     std::string id;         // the server's, unique in a session; empty while in the outbox
     std::string client_id;  // the idempotency key of a reader's message
@@ -43,9 +52,13 @@ struct Message {
     std::vector<Source> sources;
     std::vector<std::string> suggestions;
     Feedback feedback = Feedback::None;
+    Revision revision = {};
 
     friend bool operator==(const Message&, const Message&) = default;
 };
+
+// Of a session that is gone: its server knows it no more. Such ids have a space, which no server's has.
+inline bool is_history(const Message& message) { return message.id.find(' ') != std::string::npos; }
 
 struct Chat {
     std::vector<Message> messages;  // oldest first; the reader's unsent ones last

@@ -109,7 +109,7 @@ void Conversation::Handling::hear(const ReaderRates& input) {
     Message* message = find_logged(talk.state_.transcript, input.message_id);
     if (!message || message->role != Role::Heidi || input.value == Feedback::None) return;
     const Feedback earlier = std::exchange(message->feedback, input.value);
-    ++talk.state_.transcript.revision;
+    mark_changed(talk.state_.transcript, *message);
     save_wanted = true;
     const RequestId id = ++talk.state_.last_request;
     send_json(Purpose::Feedback, id, session_path("/messages/" + path_segment(input.message_id) + "/feedback"),
@@ -168,7 +168,9 @@ void Conversation::Handling::hear(const Restore& input) {
     state.hidden_since = talk.state_.hidden_since;
     state.known.host_token = talk.state_.known.host_token;
     state.last_request = talk.state_.last_request;
-    state.transcript.revision += talk.state_.transcript.revision + 1;
+    state.transcript.revision = talk.state_.transcript.revision;
+    for (Message& message : state.transcript.chat.messages) mark_changed(state.transcript, message);
+    ++state.transcript.revision;
     talk.state_ = std::move(state);
     talk.draft_ = saved->draft;
     if (!talk.draft_.empty()) order(ComposeText{talk.draft_});

@@ -259,6 +259,7 @@ void Conversation::Handling::undo_rating(const Transfer& refused) {
     Message* message = find_logged(talk.state_.transcript, refused.message_id);
     if (!message) return;
     message->feedback = refused.earlier_value;
+    mark_changed(talk.state_.transcript, *message);
     ++talk.state_.transcript.revision;
     save_wanted = true;
 }

@@ -198,13 +198,6 @@ Strip before_trouble_shows(const SessionState& state, Instant now) {
     return strip;
 }
 
-StripFocus focus_for(const Strip& strip) {
-    if (strip.buttons.empty()) return StripFocus::ToComposerIfInStrip;
-    const bool waits_for_reader = strip.kind == StripKind::GaveUp || strip.kind == StripKind::Paused ||
-                                  strip.kind == StripKind::OpenElsewhere || strip.kind == StripKind::ResumeFailed;
-    return waits_for_reader ? StripFocus::ToFirstButtonIfInStrip : StripFocus::Untouched;
-}
-
 }  // namespace
 
 Strip strip_of(const SessionState& state, Instant now) {
@@ -217,7 +210,6 @@ Strip strip_of(const SessionState& state, Instant now) {
         strip = trouble(state, now);
     strip.attempt = is_calm(state.phase) ? 0 : state.trying.attempts_failed + 1;
     strip.spoken_id = state.strip.picture;
-    strip.focus = focus_for(strip);
     return strip;
 }
 

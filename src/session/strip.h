@@ -39,13 +39,6 @@ struct StripAction {
 
 enum class Politeness : std::uint8_t { Off, Polite, Assertive };  // none, role=status, role=alert
 
-// What becomes of keyboard focus when this strip replaces another.
-enum class StripFocus : std::uint8_t {
-    Untouched,
-    ToFirstButtonIfInStrip,
-    ToComposerIfInStrip,
-};
-
 struct Strip {
     StripKind kind = StripKind::Hidden;
     std::string_view reconnect_class =
@@ -60,7 +53,6 @@ struct Strip {
     Politeness politeness = Politeness::Off;
     std::string spoken;           // what the live region says; empty: nothing new
     std::uint32_t spoken_id = 0;  // say `spoken` once for each id
-    StripFocus focus = StripFocus::Untouched;
 
     std::optional<Instant> changes_at;  // when the picture changes by itself; none: only with the state
 

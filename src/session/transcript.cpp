@@ -8,6 +8,11 @@
 namespace heidi {
 namespace {
 
+// What does not differ from before keeps its revision: views lay it out no second time.
+void keep_revision(Transcript& t, Message& next, const Message* before) {
+    next.revision = before && *before == next ? before->revision : Revision{++t.revision};
+}
+
 Message* begin_of_log(Transcript& t) { return t.chat.messages.data() + t.archived; }
 
 // From the end: what is being written is among the last.
@@ -66,6 +71,7 @@ LogNews apply_accepted(Transcript& t, const AcceptedEvent& accepted) {
     message.client_id = accepted.client_id;
     message.text = accepted.text;
     message.status = MessageStatus::Delivered;
+    mark_changed(t, message);
     if (!known) ++t.open_turns;
     news.accepted_client_id = accepted.client_id;
     news.accepted_message_id = accepted.message_id;
@@ -87,6 +93,7 @@ LogNews apply_delta(Transcript& t, const DeltaEvent& delta, const SessionRules& 
     const std::size_t count = code_point_count(delta.text);
     write_at(t.chat.messages[index].text, length, offset, delta.text, count);
     t.streaming.code_points = std::max(length, offset + count);
+    mark_changed(t, t.chat.messages[index]);
     // A delta of an answer whose question we never saw accepted (a snapshot that counted only one turn) still is a
     // turn.
     if (!ended(t.chat.messages[index].status)) t.open_turns = std::max(t.open_turns, 1);
@@ -105,6 +112,7 @@ LogNews apply_final(Transcript& t, const FinalEvent& final) {
     message.suggestions = final.suggestions;
     message.status = final.interrupted ? MessageStatus::Interrupted : MessageStatus::Complete;
     message.problem.clear();
+    mark_changed(t, message);
     t.streaming = {};
     if (!ended_before) {
         end_turn(t);
@@ -122,6 +130,7 @@ LogNews apply_error(Transcript& t, const ErrorEvent& error) {
     message.status = MessageStatus::Failed;
     message.problem = "Heidi could not finish this answer (" + error.code + ").";
     message.retryable = error.retryable;
+    mark_changed(t, message);
     if (!ended_before) {
         end_turn(t);
         news.cut_answer = error.message_id;
@@ -176,9 +185,13 @@ std::vector<std::string> replace_log(Transcript& t, const Snapshot& snapshot) {
     std::vector<Message> next = snapshot.messages;
     for (Message& message : next) {
         const auto before = index_in_log(t, message.id);
-        if (!before) continue;
+        if (!before) {
+            mark_changed(t, message);
+            continue;
+        }
         const Message& old = t.chat.messages[*before];
         keep_extras(message, old);
+        keep_revision(t, message, &old);
         if (old.status == MessageStatus::Streaming && message.status == MessageStatus::Complete)
             finished.push_back(message.id);
     }
@@ -194,7 +207,7 @@ std::vector<std::string> replace_log(Transcript& t, const Snapshot& snapshot) {
 }
 
 void archive_log(Transcript& t, const std::string& session_id) {
-    // A space cannot occur in a server's id. The number tells apart sessions to which a server gave the same id.
+    // The space: see is_history. The number tells apart sessions to which a server gave the same id.
     const std::string prefix = session_id + " " + std::to_string(t.archived) + " ";
     for (Message* message = begin_of_log(t); message != begin_of_log(t) + t.logged; ++message) {
         message->id = prefix + message->id;
@@ -202,6 +215,7 @@ void archive_log(Transcript& t, const std::string& session_id) {
             message->status = MessageStatus::Interrupted;
             message->retryable = true;
         }
+        mark_changed(t, *message);
     }
     t.archived += t.logged;
     t.logged = 0;
@@ -212,6 +226,10 @@ void archive_log(Transcript& t, const std::string& session_id) {
 }
 
 void show_unsent(Transcript& t, std::vector<Message> unsent) {
+    for (std::size_t i = 0; i < unsent.size(); ++i) {
+        const std::size_t shown = t.archived + t.logged + i;
+        keep_revision(t, unsent[i], shown < t.chat.messages.size() ? &t.chat.messages[shown] : nullptr);
+    }
     t.chat.messages.resize(t.archived + t.logged);
     t.chat.messages.insert(t.chat.messages.end(), std::make_move_iterator(unsent.begin()),
                            std::make_move_iterator(unsent.end()));
@@ -229,6 +247,8 @@ bool log_shows_key(const Transcript& t, const std::string& client_id) {
     return std::any_of(first, first + static_cast<std::ptrdiff_t>(t.logged),
                        [&](const Message& message) { return message.client_id == client_id; });
 }
+
+void mark_changed(Transcript& t, Message& message) { message.revision.number = ++t.revision; }
 
 Message* find_logged(Transcript& t, const std::string& message_id) {
     const auto index = index_in_log(t, message_id);

@@ -59,7 +59,7 @@ LogNews apply(Transcript& transcript, Seq seq, const WireEvent& event, const Ses
 // snapshot that leaves them out. Returns the answers that were still being written before and are complete now.
 std::vector<std::string> replace_log(Transcript& transcript, const Snapshot& snapshot);
 
-// The session is gone: its messages are kept as history. Their ids get a prefix that no server can send, so
+// The session is gone: its messages are kept as history. Their ids get a prefix that no server can send (is_history), so
 // that ids stay unique; an unfinished answer is Interrupted.
 void archive_log(Transcript& transcript, const std::string& session_id);
 
@@ -68,6 +68,7 @@ void show_unsent(Transcript& transcript, std::vector<Message> unsent);
 
 std::string answer_being_written(const Transcript& transcript);  // its id; empty: none has begun
 bool log_shows_key(const Transcript& transcript, const std::string& client_id);
+void mark_changed(Transcript& transcript, Message& message);
 Message* find_logged(Transcript& transcript, const std::string& message_id);
 
 }  // namespace heidi

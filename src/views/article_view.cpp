@@ -200,9 +200,19 @@ NodeRef page_node(Column column, float width, float bottom, Tag tag, std::vector
     return finished(std::move(root));
 }
 
+// The shell scrolls to it and gives it focus, so that reading aloud goes on from there.
+NodeRef marked(Node block) {
+    block.look.fill = Ink::Mark;
+    block.look.radius = 4;
+    block.attributes.push_back(part("marked"));
+    if (!block.scrolls) block.attributes.push_back({AttributeName::TabIndex, "-1"});
+    return finished(std::move(block));
+}
+
 }  // namespace
 
-Node ArticleView::body_node(const Document& body, float width, const Setting& setting) {
+Node ArticleView::body_node(const ArticlePage& page, float width, const Setting& setting) {
+    const Document& body = page.body;
     if (blocks_width_ != width) forget();
     blocks_width_ = width;
     for (std::size_t i = blocks_.size(); i < body.blocks.size(); ++i, ++laid_blocks_)
@@ -210,7 +220,8 @@ Node ArticleView::body_node(const Document& body, float width, const Setting& se
     Column column;
     bool below_heading = false;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-        column.add(blocks_[i].node, below_heading ? setting.type.heading_gap_below : blocks_[i].gap);
+        const float gap = below_heading ? setting.type.heading_gap_below : blocks_[i].gap;
+        column.add(static_cast<int>(i) == page.marked_block ? marked(*blocks_[i].node) : blocks_[i].node, gap);
         below_heading = body.blocks[i].kind == BlockKind::Heading;
     }
     Node node;
@@ -238,7 +249,7 @@ NodeRef ArticleView::scene(const ArticlePage& page, const Setting& setting) {
     if (!page.facts.reading.empty() || !page.facts.date.empty())
         column.add(facts_node(page, width, styles, setting), 16, frame.x);
     if (article.image) column.add(picture_node(*article.image, width, styles, setting), 28, frame.x);
-    column.add(body_node(page.body, width, setting), 32, frame.x);
+    column.add(body_node(page, width, setting), 32, frame.x);
     if (!page.share.url.empty()) column.add(share_node(page, width, styles, setting), 40, frame.x);
     if (article.author) column.add(byline_node(*article.author, width, styles, setting), 32, frame.x);
     std::vector<Attribute> attributes = {part("article")};

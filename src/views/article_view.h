@@ -33,6 +33,7 @@ struct ArticlePage {
     float width = 0;    // of the element
     float measure = 0;  // the widest column
     float text_scale = 1;
+    int marked_block = -1;  // of the body, from 0: what a link pointed to; -1: none
 };
 
 // Lays out blocks once for a width and keeps them: a frame after a hover or a loaded picture makes only what changed.
@@ -44,7 +45,7 @@ public:
     int laid_blocks() const { return laid_blocks_; }  // since the start: for counting tests
 
 private:
-    Node body_node(const Document& body, float width, const Setting& setting);
+    Node body_node(const ArticlePage& page, float width, const Setting& setting);
 
     std::vector<LaidBlock> blocks_;
     float blocks_width_ = -1;

@@ -38,6 +38,55 @@ Node header_node(const ChatPanel& panel, const ChatStyles& styles, const Setting
     return node;
 }
 
+void add_start_over(Node& header, const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
+    if (panel.chat.messages.empty()) return;
+    const ButtonLook look{.style = styles.small, .look = {.stroke = Ink::Line, .stroke_width = 1, .radius = 8}};
+    Node button = button_node(texts::new_conversation, {verb_start_over, ""}, look, setting);
+    button.attributes.push_back({AttributeName::Expanded, panel.asks_to_start_over ? "true" : "false"});
+    button.placement = Placement::Absolute;
+    const float end = panel.closable ? header.children.back().x - 4 : panel.width - side;
+    const float x = end - button.width, y = std::floor((header_height - button.height) / 2);
+    // In front of Close, as it is seen.
+    header.children.insert(header.children.begin() + 1, {x, y, finished(std::move(button))});
+}
+
+// Between header and transcript, right behind the button that asked for it.
+Node start_over_node(const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
+    const float width = panel.width - 2 * side;
+    Column column;
+    column.skip(10);
+    column.add(text_node(texts::remove_question, {.style = styles.interface, .width = width}, setting), 0, side);
+    WrappingRow row(width, 8, 8);
+    const ButtonLook look{.style = styles.small, .padding_x = 12, .padding_y = 5};
+    row.add(button_node(texts::remove_it, {verb_start_over_now, ""}, look, setting));
+    row.add(button_node(texts::keep_it, {verb_keep, ""}, look, setting));
+    const float y = column.height() + 8, height = row.height();
+    for (Child& child : row.take()) column.place(Node(*child.node), child.x + side, child.y + y);
+    column.skip(8 + height + 10);
+    Node node;
+    node.key = "start-over";
+    node.look = {.fill = Ink::Mark};
+    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::remove_question)}};
+    node.width = panel.width;
+    node.height = column.height();
+    node.children = column.take();
+    return node;
+}
+
+// Floats above the end of the transcript.
+void add_to_end(Node& root, const ChatPanel& panel, float bottom, const ChatStyles& styles, const Setting& setting) {
+    if (!panel.behind) return;
+    const ButtonLook look{.style = styles.button,
+                          .ink = Ink::OnAccent,
+                          .look = {.fill = Ink::Accent, .radius = 17},
+                          .padding_x = 14,
+                          .padding_y = 7};
+    Node button = button_node(texts::new_messages, {verb_to_end, ""}, look, setting);
+    button.key = "to-end";
+    const float x = std::floor((panel.width - button.width) / 2), y = bottom - button.height - 10;
+    place(root, std::move(button), x, y);
+}
+
 // A real select: the browser draws its text and its list, we draw the box behind it.
 Node topic_node(const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
     Node label = label_node(texts::topic, {.tag = Tag::Span, .style = styles.small, .ink = Ink::Muted}, setting);
@@ -135,14 +184,18 @@ Node strip_node(const ChatPanel& panel, const ChatStyles& styles, const Setting&
 }
 
 // Always there, so that a change of their text is news to a screen reader.
-Node live_region(std::string_view role, Politeness politeness, const Strip& strip) {
+Node live_region(std::string_view key, std::string_view role, std::string_view text) {
     Node node;
-    node.key = std::string(role);
+    node.key = std::string(key);
     node.attributes = {{AttributeName::Role, std::string(role)}, {AttributeName::Class, "spoken"}};
-    if (strip.politeness != politeness || strip.spoken.empty()) return node;
-    node.text = strip.spoken;
+    if (text.empty()) return node;
+    node.text = text;
     node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = node.text.size()}};
     return node;
+}
+
+std::string_view spoken_as(Politeness politeness, const Strip& strip) {
+    return strip.politeness == politeness ? std::string_view(strip.spoken) : std::string_view{};
 }
 
 Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
@@ -193,11 +246,16 @@ NodeRef ChatView::message_node(std::size_t index, const ChatPanel& panel, float 
     const bool last = index + 1 == panel.chat.messages.size();
     if (index >= kept_.size()) kept_.resize(index + 1);
     Kept& kept = kept_[index];
-    if (kept.node && kept.message == message && kept.last == last && kept.width == width) return kept.node;
+    const bool numbered = message.revision.number != 0;
+    const bool same = numbered ? kept.revision.number == message.revision.number : kept.message == message;
+    std::string key = message_key(message);
+    if (kept.node && same && kept.key == key && kept.last == last && kept.width == width) return kept.node;
     // What is laid out of an answer is of use only to the same answer.
-    if (message_key(kept.message) != message_key(message)) kept.answer = std::make_unique<AnswerView>();
+    if (kept.key != key) kept.answer = std::make_unique<AnswerView>();
     ++laid_messages_;
-    kept.message = message;
+    kept.key = std::move(key);
+    kept.revision = message.revision;
+    kept.message = numbered ? Message{} : message;
     kept.last = last;
     kept.width = width;
     kept.node = finished(message_view(message, last, width, *kept.answer, chat_styles(panel.text_scale), setting));
@@ -238,19 +296,27 @@ NodeRef ChatView::scene(const ChatPanel& panel, const Setting& setting) {
     const ChatStyles styles = chat_styles(panel.text_scale);
     Node strip = strip_node(panel, styles, setting);
     Node composer = composer_node(panel, styles, setting);
-    const float top = header_height + topic_height;
+    Node header = header_node(panel, styles, setting);
+    add_start_over(header, panel, styles, setting);
+    Node question;
+    if (panel.asks_to_start_over) question = start_over_node(panel, styles, setting);
+    const float topic_top = header_height + question.height;
+    const float top = topic_top + topic_height;
     const float transcript_height = std::max(40.0f, panel.height - top - strip.height - composer.height);
     Node root;
     root.look = {.fill = Ink::Paper};
     root.width = panel.width;
     root.height = panel.height;
-    place(root, header_node(panel, styles, setting), 0, 0);
-    place(root, topic_node(panel, styles, setting), 0, header_height);
+    place(root, std::move(header), 0, 0);
+    if (panel.asks_to_start_over) place(root, std::move(question), 0, header_height);
+    place(root, topic_node(panel, styles, setting), 0, topic_top);
     place(root, transcript_node(panel, transcript_height, setting), 0, top);
+    add_to_end(root, panel, top + transcript_height, styles, setting);
     const float strip_height = strip.height;
     place(root, std::move(strip), 0, top + transcript_height);
-    place(root, live_region("status", Politeness::Polite, panel.strip), 0, 0);
-    place(root, live_region("alert", Politeness::Assertive, panel.strip), 0, 0);
+    place(root, live_region("status", "status", spoken_as(Politeness::Polite, panel.strip)), 0, 0);
+    place(root, live_region("alert", "alert", spoken_as(Politeness::Assertive, panel.strip)), 0, 0);
+    place(root, live_region("answer", "status", panel.announcement), 0, 0);
     place(root, std::move(composer), 0, top + transcript_height + strip_height);
     return finished(std::move(root));
 }

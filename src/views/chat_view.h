@@ -25,6 +25,9 @@ struct ChatPanel {
     float composer_text_height = 0;  // of the text field's content, as the browser measures it
     float text_scale = 1;
     bool closable = true;
+    bool asks_to_start_over = false;     // "New conversation" was pressed: it asks first
+    bool behind = false;                 // there is something new below what the reader sees
+    std::string_view announcement = {};  // for the live region: an answer, whole
 };
 
 // Keeps the node of every message: a frame makes only those that changed.
@@ -37,7 +40,9 @@ public:
 
 private:
     struct Kept {
-        Message message;
+        std::string key;
+        Revision revision;
+        Message message;  // only where there is no revision to go by
         bool last = false;
         float width = 0;
         NodeRef node;

@@ -4,6 +4,9 @@
 
 #include "views/flow_parts.h"
 #include "views/paragraph.h"
+#include "views/parts.h"
+#include "views/texts.h"
+#include "views/verbs.h"
 
 namespace heidi {
 namespace {
@@ -48,6 +51,27 @@ Node code_node(const Block& block, float width, const Setting& setting) {
     return node;
 }
 
+// A bar with the language and a Copy button above the code, in the same box.
+Node copyable_code_node(const Block& block, float width, const Setting& setting) {
+    const TextStyle style = chat_styles(1).small;
+    const ButtonLook look{.style = style, .ink = Ink::Muted, .look = {.radius = 6}, .padding_x = 8, .padding_y = 4};
+    Node button = button_node(texts::copy_code, {verb_copy_code, ""}, look, setting, texts::copy_code_name);
+    Node code = code_node(block, width, setting);
+    code.look = {};
+    Node node;
+    node.look = {.fill = Ink::Paper, .stroke = Ink::Line, .stroke_width = 1, .radius = 8};
+    node.width = width;
+    const float bar = button.height + 6;
+    node.height = bar + code.height - code_padding_y / 2;
+    Node language = label_node(block.language, {.tag = Tag::Span, .style = style, .ink = Ink::Muted}, setting);
+    language.placement = Placement::Absolute;
+    const float x = width - button.width - 6;
+    if (!block.language.empty()) node.children.push_back({code_padding_x, 7, finished(std::move(language))});
+    node.children.push_back({x, 3, finished(std::move(button))});
+    node.children.push_back({0, bar - code_padding_y / 2, finished(std::move(code))});
+    return node;
+}
+
 Node quote_node(const Block& block, float width, int list_depth, FlowInk ink, const Setting& setting) {
     Node node;
     node.tag = Tag::Quote;
@@ -79,7 +103,10 @@ LaidBlock lay_nested(const Block& block, float width, int list_depth, FlowInk in
                     type.heading_gap[std::clamp(block.level, 1, 6) - 1]};
         case BlockKind::Quote: return {finished(quote_node(block, width, list_depth, ink, setting)), block_gap};
         case BlockKind::List: return {finished(list_node(block, width, list_depth, ink, setting)), type.paragraph_gap};
-        case BlockKind::Code: return {finished(code_node(block, width, setting)), block_gap};
+        case BlockKind::Code:
+            return {finished(setting.copyable_code ? copyable_code_node(block, width, setting)
+                                                   : code_node(block, width, setting)),
+                    block_gap};
         case BlockKind::Table: return {finished(table_node(block, width, ink, setting)), block_gap};
         case BlockKind::Rule: return {finished(rule_node(width)), type.heading_gap[2]};
         default: {

@@ -59,11 +59,17 @@ Node heidi_bubble(const Message& message, float width, AnswerView& answer, const
     return bubble(std::move(column), content_width, {.fill = Ink::Raised, .radius = 16});
 }
 
+// The shell knows what this fragment means (shell/sources.ts).
+std::string address_of(const Source& source) {
+    if (!source.paragraph || source.url.find('#') != std::string::npos) return source.url;
+    return source.url + "#heidi-paragraph-" + std::to_string(*source.paragraph);
+}
+
 Node sources_node(const Message& message, float width, const ChatStyles& styles, const Setting& setting) {
     const ParagraphOptions options{.style = styles.small, .ink = Ink::Muted, .width = width};
     Column column;
     for (const Source& source : message.sources) {
-        const Inline link{.kind = InlineKind::Link, .url = source.url, .children = {{.text = source.title}}};
+        const Inline link{.kind = InlineKind::Link, .url = address_of(source), .children = {{.text = source.title}}};
         ParagraphOptions item = options;
         item.tag = Tag::Item;
         Node node = paragraph_node({link}, item, setting);
@@ -79,30 +85,69 @@ Node sources_node(const Message& message, float width, const ChatStyles& styles,
     return list;
 }
 
+void add_remedies(Column& column, const Message& message, float width, const ChatStyles& styles,
+                  const Setting& setting) {
+    const ButtonLook look{.style = styles.small, .padding_x = 10, .padding_y = 4};
+    const bool of_reader = message.role == Role::Reader;
+    const float y = column.height() + 6;
+    float x = of_reader ? width : 0;
+    const auto add_button = [&](std::string_view label, Verb verb, const std::string& id) {
+        Node button = button_node(label, {verb, id}, look, setting);
+        const float space = button.width + 8;
+        if (of_reader) x -= button.width;
+        column.place(std::move(button), x, y);
+        x += of_reader ? -8 : space;
+    };
+    const bool asks = message.status == MessageStatus::AsksToSend;
+    if (of_reader && (asks || message.status == MessageStatus::CouldNotSend)) {
+        add_button(texts::discard, verb_discard, message.client_id);
+        add_button(texts::edit, verb_edit, message.client_id);
+        if (asks) add_button(texts::send_now, verb_send_anyway, message.client_id);
+    } else if (!of_reader && message.retryable) {
+        add_button(texts::retry, verb_ask_again, message.id);
+    } else {
+        return;
+    }
+    column.skip(6 + styles.small.line_height + 8);
+}
+
 // What became of a message that did not simply arrive, and what can be done about it.
 void add_state(Column& column, const Message& message, float width, const ChatStyles& styles, const Setting& setting) {
     std::string text(state_text(message));
     const bool failed = message.status == MessageStatus::CouldNotSend || message.status == MessageStatus::Failed;
     if (!message.problem.empty()) text += (text.empty() ? "" : ": ") + message.problem;
-    if (text.empty()) return;
-    ParagraphOptions options{.style = styles.small, .ink = failed ? Ink::Danger : Ink::Muted, .width = width};
-    if (message.role == Role::Reader) options.align = TextAlign::End;
-    column.add(text_node(text, options, setting), 4);
-    const bool asks = message.status == MessageStatus::AsksToSend;
-    if (message.status != MessageStatus::CouldNotSend && !asks) return;
-    const ButtonLook look{.style = styles.small, .padding_x = 10, .padding_y = 4};
-    const float y = column.height() + 6;
-    float x = width;
-    const auto add_button = [&](std::string_view label, Verb verb) {
-        Node button = button_node(label, {verb, message.client_id}, look, setting);
-        x -= button.width;
-        column.place(std::move(button), x, y);
-        x -= 8;
+    if (!text.empty()) {
+        ParagraphOptions options{.style = styles.small, .ink = failed ? Ink::Danger : Ink::Muted, .width = width};
+        if (message.role == Role::Reader) options.align = TextAlign::End;
+        column.add(text_node(text, options, setting), 4);
+    }
+    add_remedies(column, message, width, styles, setting);
+}
+
+Node rating_node(const Message& message, const ChatStyles& styles, const Setting& setting) {
+    Node node;
+    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::rating)}};
+    const auto add_button = [&](std::string_view label, std::string_view name, Verb verb, Feedback value) {
+        const bool pressed = message.feedback == value;
+        const ButtonLook look{.style = styles.small,
+                              .look = {.fill = pressed ? Ink::Mark : Ink::None, .radius = 8},
+                              .padding_x = 7,
+                              .padding_y = 5};
+        Node button = button_node(label, {verb, message.id}, look, setting, name);
+        button.attributes.push_back({AttributeName::Pressed, pressed ? "true" : "false"});
+        const float x = node.width;
+        node.width += button.width + 2;
+        node.height = button.height;
+        node.children.push_back({x, 0, finished(std::move(button))});
     };
-    add_button(texts::discard, verb_discard);
-    add_button(texts::edit, verb_edit);
-    if (asks) add_button(texts::send_now, verb_send_anyway);
-    column.skip(6 + styles.small.line_height + 8);
+    add_button(texts::helpful, texts::helpful_name, verb_rate_up, Feedback::Up);
+    add_button(texts::not_helpful, texts::not_helpful_name, verb_rate_down, Feedback::Down);
+    return node;
+}
+
+bool can_be_rated(const Message& message) {
+    const bool ended = message.status == MessageStatus::Complete || message.status == MessageStatus::Interrupted;
+    return message.role == Role::Heidi && ended && !is_history(message);
 }
 
 }  // namespace
@@ -143,6 +188,7 @@ Node message_view(const Message& message, bool last, float width, AnswerView& an
     }
     add_state(column, message, width, styles, setting);
     if (!message.sources.empty()) column.add(sources_node(message, width - 8, styles, setting), 8, 8);
+    if (can_be_rated(message)) column.add(rating_node(message, styles, setting), 6);
     if (last && !message.suggestions.empty())
         column.add(suggestions_view(message.suggestions, width, styles, setting), 12);
     Node node;

@@ -23,7 +23,8 @@ struct Setting {
     const TextMeasurer& measurer;
     const Typography& type;
     const PictureSizes& pictures;
-    std::string language;  // BCP 47, may be empty
+    std::string language;        // BCP 47, may be empty
+    bool copyable_code = false;  // code blocks have a bar with a Copy button
 };
 
 // Where the browser puts the baseline of a line box: CSS 2.1 §10.8.1, with the half-leading above rounded down as

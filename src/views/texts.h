@@ -37,6 +37,18 @@ inline constexpr std::string_view sources = "Sources";
 inline constexpr std::string_view suggestions = "Suggested questions";
 inline constexpr std::string_view edit = "Edit";
 inline constexpr std::string_view discard = "Discard";
+inline constexpr std::string_view new_conversation = "New conversation";
+inline constexpr std::string_view remove_question = "Start a new conversation? This one will be removed.";
+inline constexpr std::string_view remove_it = "Start new";
+inline constexpr std::string_view keep_it = "Keep this one";
+inline constexpr std::string_view helpful = "👍";
+inline constexpr std::string_view not_helpful = "👎";
+inline constexpr std::string_view helpful_name = "Good answer";
+inline constexpr std::string_view not_helpful_name = "Bad answer";
+inline constexpr std::string_view rating = "Rate this answer";
+inline constexpr std::string_view copy_code = "Copy";
+inline constexpr std::string_view copy_code_name = "Copy code";
+inline constexpr std::string_view new_messages = "New messages ↓";
 
 // the state of a message of the reader's
 inline constexpr std::string_view queued = "Waiting to be sent";

@@ -8,6 +8,8 @@ enum Verb : int {
     // Carried out by the page itself, inside the reader's gesture: browsers ask for that.
     verb_share = 1,  // argument: none; the node's data-command names what to share
     verb_copy_link = 2,
+    verb_copy_code = 3,  // the text of the code block that it belongs to
+    verb_to_end = 4,     // of the transcript
     // Carried out by the core.
     verb_retry_article = 10,
     verb_close_chat = 20,
@@ -19,6 +21,12 @@ enum Verb : int {
     verb_discard = 40,       // argument: the client id of a message
     verb_edit = 41,
     verb_send_anyway = 42,
+    verb_ask_again = 43,
+    verb_rate_up = 44,  // argument: the id of an answer
+    verb_rate_down = 45,
+    verb_start_over = 50,  // asks first
+    verb_start_over_now = 51,
+    verb_keep = 52,
 };
 
 }  // namespace heidi

@@ -24,7 +24,17 @@ std::string text_of(const char* text, std::size_t length) { return well_formed_u
 
 void handle(WidgetId widget, const Event& event) { module->core.handle_event(widget, event); }
 
-enum PageFact : int { page_hidden, page_visible, page_offline, page_online, page_left, page_returned, fonts_changed };
+enum PageFact : int {
+    page_hidden,
+    page_visible,
+    page_offline,
+    page_online,
+    page_left,
+    page_returned,
+    fonts_changed,
+    transcript_left,
+    transcript_reached
+};
 
 }  // namespace
 
@@ -88,10 +98,13 @@ EMSCRIPTEN_KEEPALIVE void heidi_page(WidgetId widget, int fact) {
         case page_left: return handle(widget, PageLeft{});
         case page_returned: return handle(widget, PageReturned{});
         case fonts_changed: return handle(widget, FontsChanged{});
+        case transcript_left: return handle(widget, TranscriptLeft{true});
+        case transcript_reached: return handle(widget, TranscriptLeft{false});
         default: return;
     }
 }
 
+EMSCRIPTEN_KEEPALIVE void heidi_reveal(WidgetId widget, int block) { handle(widget, BlockWanted{block}); }
 EMSCRIPTEN_KEEPALIVE void heidi_timer(WidgetId widget) { handle(widget, TimerFired{}); }
 EMSCRIPTEN_KEEPALIVE void heidi_saved(WidgetId widget, const char* bytes, std::size_t length) {
     handle(widget, SavedStateRead{text_of(bytes, length)});

@@ -33,7 +33,8 @@ TEST_CASE("an article is fetched, shown and announced") {
     CHECK(visit.sees().part("title")->text() == "The glacier");
     CHECK(visit.sees().part("body")->text() == "July\nIt was warm.");
     CHECK(visit.page.news_of(the_article) == News{"article-open", "ready"});
-    CHECK(visit.page.last_detail(the_article, "article-open") == R"({"id":"melting","title":"The glacier"})");
+    CHECK(visit.page.last_detail(the_article, "article-open") ==
+          R"({"id":"melting","title":"The glacier","url":"https://news.example/melting"})");
 }
 
 TEST_CASE("while it is on its way the reader is told, and no one that it is ready") {
@@ -209,4 +210,21 @@ TEST_CASE("sharing knows the article's address, or else the page's") {
     visit.set(the_article, "page-url", "https://host.example/page");
     visit.reply_arrives(200, R"({"title": "T", "body_markdown": "B"})");
     CHECK(visit.sees().find("button", "Copy link")->attribute("data-command") == "https://host.example/page");
+}
+
+TEST_CASE("a block that a link points to is marked, one that is not there is not") {
+    Visit visit;
+    visit.opens_article();
+    visit.article_arrives("One.\n\nTwo.\n\nThree.");
+    visit.tell(the_article, BlockWanted{1});
+    const PageElement* marked = visit.sees().part("marked");
+    REQUIRE(marked);
+    CHECK(marked->text() == "Two.");
+    CHECK(marked->attribute("tabindex") == "-1");
+    const int laid = visit.laid_blocks();
+    visit.tell(the_article, BlockWanted{2});
+    CHECK(visit.sees().part("marked")->text() == "Three.");
+    CHECK(visit.laid_blocks() == laid);
+    visit.tell(the_article, BlockWanted{999});
+    CHECK(visit.sees().part("marked") == nullptr);
 }

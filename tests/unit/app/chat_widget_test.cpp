@@ -44,7 +44,7 @@ TEST_CASE("a question goes to the server by the protocol and its answer is shown
     visit.hears(2, "delta", R"({"message_id":"a1","offset":0,"text":"**Nor"})");
     CHECK(transcript(visit).find("Nor") != std::string::npos);
     visit.hears(3, "final", norway);
-    CHECK(transcript(visit) == "Who won?\nNorway did.\nAnd then?");
+    CHECK(transcript(visit) == "Who won?\nNorway did.\n👍\n👎\nAnd then?");
     CHECK(visit.sees(the_chat).find("button", "Stop") == nullptr);
 }
 
@@ -196,4 +196,53 @@ TEST_CASE("destroying a chat aborts its requests and disarms its timer") {
     const std::size_t frames = visit.frames();
     visit.waits(Milliseconds(100'000));
     CHECK(visit.frames() == frames);
+}
+
+TEST_CASE("an answer is announced once, whole, without its markup") {
+    Visit visit;
+    visit.opens_chat();
+    visit.is_listening();
+    const auto announced = [&] { return visit.sees(the_chat).text().find("Heidi: Norway did.") != std::string::npos; };
+    visit.hears(2, "delta", R"({"message_id":"a1","offset":0,"text":"**Norway** did."})");
+    CHECK_FALSE(announced());
+    visit.hears(3, "final", norway);
+    CHECK(announced());
+    // It is not read again with the next question.
+    visit.asks("And then?");
+    CHECK_FALSE(announced());
+}
+
+TEST_CASE("a rating goes to the server and shows at once") {
+    Visit visit;
+    visit.opens_chat();
+    visit.is_listening();
+    visit.hears(2, "final", norway);
+    visit.presses("Good answer", the_chat);
+    CHECK(visit.last_body("/messages/a1/feedback") == R"({"value":"up"})");
+    CHECK(visit.sees(the_chat).find("button", "Good answer")->attribute("aria-pressed") == "true");
+}
+
+TEST_CASE("a new conversation is begun only when the reader has confirmed it") {
+    Visit visit;
+    visit.opens_chat();
+    visit.is_listening();
+    visit.hears(2, "final", norway);
+    visit.presses("New conversation", the_chat);
+    visit.presses("Keep this one", the_chat);
+    CHECK(transcript(visit).find("Norway") != std::string::npos);
+    CHECK(visit.sees(the_chat).find("button", "Start new") == nullptr);
+    visit.presses("New conversation", the_chat);
+    visit.presses("Start new", the_chat);
+    CHECK(transcript(visit).find("How can I help?") == 0);
+    CHECK(visit.page.port.saved.find(the_chat) == visit.page.port.saved.end());
+}
+
+TEST_CASE("who is behind is offered the end of the transcript") {
+    Visit visit;
+    visit.opens_chat();
+    visit.is_listening();
+    visit.tell(the_chat, TranscriptLeft{true});
+    CHECK(visit.sees(the_chat).find("button", "New messages ↓") != nullptr);
+    visit.tell(the_chat, TranscriptLeft{false});
+    CHECK(visit.sees(the_chat).find("button", "New messages ↓") == nullptr);
 }

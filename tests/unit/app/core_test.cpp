@@ -37,7 +37,7 @@ TEST_CASE("two widgets do not disturb each other") {
     visit.is_listening();
     visit.hears(2, "final", R"({"message_id":"a1","text":"Norway."})");
     CHECK(visit.sees(the_article).part("title")->text() == "The glacier");
-    CHECK(visit.sees(the_chat).part("transcript")->text() == "Who won?\nNorway.");
+    CHECK(visit.sees(the_chat).part("transcript")->text() == "Who won?\nNorway.\n👍\n👎");
     const int article_frames = visit.surface_counts(the_article).frames;
     visit.asks("And then?");
     CHECK(visit.surface_counts(the_article).frames == article_frames);

@@ -106,7 +106,6 @@ TEST_CASE("rejoining: a calm sentence, said once, no buttons") {
     CHECK(strip.buttons.empty());
     CHECK(strip.politeness == Politeness::Polite);
     CHECK(strip.spoken == "Rejoining the server... You can keep reading. Your message is saved.");
-    CHECK(strip.focus == StripFocus::ToComposerIfInStrip);
     CHECK(strip.attempt == 1);
 }
 
@@ -120,7 +119,6 @@ TEST_CASE("a failed attempt: the countdown, Try now, and the wait said once") {
     CHECK(strip.text == "Rejoin failed... trying again in " + std::to_string(*strip.seconds) + " seconds.");
     CHECK(strip.spoken == "Rejoin failed. Trying again in " + std::to_string(*strip.seconds) + " seconds.");
     CHECK(labels(strip) == Labels{"Try now"});
-    CHECK(strip.focus == StripFocus::Untouched);
     CHECK(strip.politeness == Politeness::Polite);
     CHECK(strip.attempt == 2);
 }
@@ -216,7 +214,6 @@ TEST_CASE("given up: an alert, Retry and Reload, and silent probes") {
     CHECK(strip.spoken == strip.text);
     CHECK(strip.politeness == Politeness::Assertive);
     CHECK(labels(strip) == Labels{"Retry", "Reload"});
-    CHECK(strip.focus == StripFocus::ToFirstButtonIfInStrip);
     heidi.waits_for_the_attempt();
     CHECK(heidi.phase() == Phase::Connecting);
     CHECK(heidi.strip().kind == StripKind::GaveUp);
@@ -250,7 +247,6 @@ TEST_CASE("paused by the server: its reason, Resume") {
     CHECK(strip.spoken == "The session has been paused by the server. Maintenance until noon.");
     CHECK(strip.politeness == Politeness::Polite);
     CHECK(labels(strip) == Labels{"Resume"});
-    CHECK(strip.focus == StripFocus::ToFirstButtonIfInStrip);
     CHECK(strip.remote);
 }
 
@@ -313,7 +309,6 @@ TEST_CASE("connected again is said for two seconds, to those who saw the trouble
     CHECK(strip.text == "Connected again.");
     CHECK(strip.spoken == strip.text);
     CHECK(strip.politeness == Politeness::Polite);
-    CHECK(strip.focus == StripFocus::ToComposerIfInStrip);
     heidi.waits(1'999ms);
     CHECK(heidi.strip().visible());
     heidi.waits(1ms);

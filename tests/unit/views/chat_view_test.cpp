@@ -27,6 +27,20 @@ Message answer(std::string text, std::string id = "a1") {
     return message;
 }
 
+// Of the first link with these words.
+std::string link_address_of(const Node& node, std::string_view words) {
+    for (std::size_t i = 0; i + 1 < node.phrases.size(); ++i) {
+        const Phrase &link = node.phrases[i], &text = node.phrases[i + 1];
+        if (link.tag != Tag::Link || link.kind != PhraseKind::Open) continue;
+        if (std::string_view(node.text).substr(text.begin, text.end - text.begin) != words) continue;
+        for (const Attribute& attribute : link.attributes)
+            if (attribute.name == AttributeName::Href) return attribute.value;
+    }
+    for (const Child& child : node.children)
+        if (std::string found = link_address_of(*child.node, words); !found.empty()) return found;
+    return {};
+}
+
 struct Panel {
     Press press;
     Chat chat;
@@ -36,7 +50,8 @@ struct Panel {
     std::string greeting;
     std::vector<std::string> suggestions;
     float width = 380, height = 600, composer_text_height = 0;
-    bool closable = true;
+    bool closable = true, asks_to_start_over = false, behind = false;
+    std::string announcement;
     ChatView view;
 
     NodeRef scene() {
@@ -50,7 +65,10 @@ struct Panel {
                                          .width = width,
                                          .height = height,
                                          .composer_text_height = composer_text_height,
-                                         .closable = closable},
+                                         .closable = closable,
+                                         .asks_to_start_over = asks_to_start_over,
+                                         .behind = behind,
+                                         .announcement = announcement},
                                         press.setting());
         CHECK(flaw_of(*made) == "");
         return made;
@@ -102,7 +120,7 @@ TEST_CASE("the topics are a choice, whose value is the one chosen") {
 TEST_CASE("messages are told in their order, each with who said it") {
     Panel panel;
     panel.chat.messages = {question("Who won?"), answer("**Norway** did.")};
-    CHECK(panel.words_of_part("transcript") == "Who won?\nNorway did.");
+    CHECK(panel.words_of_part("transcript") == "Who won?\nNorway did.\n👍\n👎");
     const NodeRef scene = panel.scene();
     const auto messages = all_of(*scene, Tag::Article);
     REQUIRE(messages.size() == 2);
@@ -313,4 +331,104 @@ TEST_CASE("any size of panel holds all of it") {
             CAPTURE(height);
             panel.scene();
         }
+}
+
+TEST_CASE("an answer that has ended can be rated, one of an earlier session cannot") {
+    Panel panel;
+    Message liked = answer("Norway did.");
+    liked.feedback = Feedback::Up;
+    panel.chat.messages = {liked};
+    NodeRef scene = panel.scene();
+    const Node* up = panel.button(scene, "Good answer");
+    REQUIRE(up);
+    CHECK(up->action == Action{verb_rate_up, "a1"});
+    CHECK(attribute_of(*up, AttributeName::Pressed) == "true");
+    CHECK(attribute_of(*panel.button(scene, "Bad answer"), AttributeName::Pressed) == "false");
+    panel.chat.messages = {answer("Norway did.", "s1 0 a1")};
+    CHECK(panel.button(panel.scene(), "Good answer") == nullptr);
+    Message begun = answer("Nor");
+    begun.status = MessageStatus::Streaming;
+    panel.chat.messages = {begun};
+    CHECK(panel.button(panel.scene(), "Good answer") == nullptr);
+}
+
+TEST_CASE("a new conversation is offered when there is an old one, and asks before it removes that") {
+    Panel panel;
+    CHECK(panel.button(panel.scene(), "New conversation") == nullptr);
+    panel.chat.messages = {question("Who won?")};
+    NodeRef scene = panel.scene();
+    REQUIRE(panel.button(scene, "New conversation"));
+    CHECK(panel.button(scene, "New conversation")->action.verb == verb_start_over);
+    CHECK(panel.button(scene, "Start new") == nullptr);
+    panel.asks_to_start_over = true;
+    scene = panel.scene();
+    CHECK(attribute_of(*panel.button(scene, "New conversation"), AttributeName::Expanded) == "true");
+    CHECK(panel.button(scene, "Start new")->action.verb == verb_start_over_now);
+    CHECK(panel.button(scene, "Keep this one")->action.verb == verb_keep);
+}
+
+TEST_CASE("who is behind is offered the end of the transcript") {
+    Panel panel;
+    panel.chat.messages = {question("Who won?")};
+    CHECK(panel.button(panel.scene(), "New messages ↓") == nullptr);
+    panel.behind = true;
+    CHECK(panel.button(panel.scene(), "New messages ↓")->action.verb == verb_to_end);
+}
+
+TEST_CASE("code in an answer can be copied") {
+    Panel panel;
+    panel.press.copyable_code = true;
+    panel.chat.messages = {answer("```js\nopen();\n```")};
+    const NodeRef scene = panel.scene();
+    REQUIRE(panel.button(scene, "Copy code"));
+    CHECK(panel.button(scene, "Copy code")->action.verb == verb_copy_code);
+    CHECK(panel.words_of_part("transcript").find("js\nCopy\nopen();") != std::string::npos);
+}
+
+TEST_CASE("an answer that could not be finished can be asked for again") {
+    Panel panel;
+    Message cut = answer("Nor");
+    cut.status = MessageStatus::Failed;
+    cut.retryable = true;
+    panel.chat.messages = {question("Who won?"), cut};
+    CHECK(panel.button(panel.scene(), "Retry")->action == Action{verb_ask_again, "a1"});
+}
+
+TEST_CASE("a source leads to its paragraph") {
+    Panel panel;
+    Message sourced = answer("Norway did.");
+    sourced.sources = {{"The race", "https://news.example/race", 7},
+                       {"The jury", "https://news.example/jury#names", 2}};
+    panel.chat.messages = {sourced};
+    const NodeRef scene = panel.scene();
+    CHECK(link_address_of(*scene, "The race") == "https://news.example/race#heidi-paragraph-7");
+    CHECK(link_address_of(*scene, "The jury") == "https://news.example/jury#names");
+}
+
+TEST_CASE("a message with a revision is laid out again only when that changes") {
+    Panel panel;
+    Message one = answer("Norway did.");
+    one.revision.number = 1;
+    panel.chat.messages = {one};
+    panel.scene();
+    panel.scene();
+    CHECK(panel.view.laid_messages() == 1);
+    panel.chat.messages[0].text = "Norway did, narrowly.";
+    panel.chat.messages[0].revision.number = 2;
+    CHECK(panel.words_of_part("transcript").find("narrowly") != std::string::npos);
+    CHECK(panel.view.laid_messages() == 2);
+}
+
+TEST_CASE("what is announced stands in a live region of its own") {
+    Panel panel;
+    panel.announcement = "Heidi: Norway did.";
+    const NodeRef scene = panel.scene();
+    int regions = 0;
+    for (const Child& child : scene->children)
+        if (child.node->key == "answer") {
+            ++regions;
+            CHECK(child.node->text == "Heidi: Norway did.");
+            CHECK(attribute_of(*child.node, AttributeName::Role) == "status");
+        }
+    CHECK(regions == 1);
 }

@@ -20,10 +20,16 @@ public:
     Typography type = article_typography(640, 1);
     PictureSizes pictures;
     std::string language = "en";
+    bool copyable_code = false;
 
     FontId font(const std::string& css_font) override { return text.font(css_font); }
     Setting setting() {
-        return {.styles = styles, .measurer = text, .type = type, .pictures = pictures, .language = language};
+        return {.styles = styles,
+                .measurer = text,
+                .type = type,
+                .pictures = pictures,
+                .language = language,
+                .copyable_code = copyable_code};
     }
 
     // A face whose Latin letters are ten pixels wide, on lines of 30.
