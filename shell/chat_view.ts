@@ -31,7 +31,10 @@ export class ChatView extends WidgetView {
   ) {
     super(host, link, WidgetKind.Chat, [panelSheetText]);
     this.composer = new Composer({
-      typed: (text, height) => this.link.call('typed', this.widget, text, height),
+      typed: (text, height) => {
+        this.link.call('typed', this.widget, height);
+        this.link.call('draft', this.widget, text);
+      },
       submit: (text) => this.submit(text),
     });
     this.panel.className = 'panel';

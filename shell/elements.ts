@@ -76,7 +76,7 @@ abstract class HeidiElement extends HTMLElement {
 
   /** Lives as long as the element: what is saved and typed outlasts the views. */
   protected host(): WidgetHost {
-    const key = `heidi:${this.localName}:${this.getAttribute('endpoint') ?? ''}`;
+    const key = this.storageKey();
     this.widgetHost ??= {
       element: this,
       root: this.shadowRoot as ShadowRoot,
@@ -88,15 +88,20 @@ abstract class HeidiElement extends HTMLElement {
         void this.show();
       },
       saved: {
-        read: () => this.saved ?? stored(() => sessionStorage.getItem(key)),
+        key,
+        read: () => this.saved ?? (key ? stored(() => sessionStorage.getItem(key)) : null),
         write: (bytes) => {
           this.saved = bytes;
-          if (this.getAttribute('persist') === 'none') return;
-          stored(() => (bytes === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, bytes)));
+          if (key) stored(() => (bytes === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, bytes)));
         },
       },
     };
     return this.widgetHost;
+  }
+
+  /** Of what outlives the page; "": nothing does. */
+  protected storageKey(): string {
+    return '';
   }
 }
 
@@ -211,6 +216,12 @@ export class HeidiChat extends HeidiElement {
   protected leave(): void {
     this.launcher?.remove();
     this.launcher = null;
+  }
+
+  /** Each endpoint has a conversation; two chats on one page are told apart by their ids. */
+  protected override storageKey(): string {
+    if (this.getAttribute('persist') === 'none') return '';
+    return `heidi ${new URL(this.getAttribute('endpoint') || '.', document.baseURI).href} ${this.id}`.trim();
   }
 
   protected make(loaded: Widgets): ChatView {

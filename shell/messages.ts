@@ -4,7 +4,11 @@
 /** What the page tells the core: the name of a call of the module (core/module.ts), a widget, and its arguments. */
 export interface CoreCalls {
   create(widget: number, kind: WidgetKind): void;
-  start(widget: number): void;
+  /**
+   * Everything is set. `key` names the record of its saved state, "" if it has none; `held` is a saved state that the page
+   * itself has kept, where nothing may be stored.
+   */
+  start(widget: number, key: string, held: string): void;
   destroy(widget: number): void;
   setting(widget: number, name: string, value: string): void;
   /** CSS pixels; the height is a panel's. */
@@ -15,12 +19,13 @@ export interface CoreCalls {
   activate(widget: number, node: number, value: string): void;
   pointer(widget: number, node: number, pressed: number): void;
   picture(widget: number, src: string, width: number, height: number): void;
-  typed(widget: number, text: string, textHeight: number): void;
+  typed(widget: number, textHeight: number): void;
+  /** What stands in the text field, to be kept with the saved state. */
+  draft(widget: number, text: string): void;
   submit(widget: number, text: string): void;
   page(widget: number, fact: PageFact): void;
   /** Marks a block of the article's body, by its index from 0. */
   reveal(widget: number, block: number): void;
-  saved(widget: number, bytes: string): void;
 }
 
 export type CoreCall = {
@@ -37,6 +42,7 @@ export type FromCore =
   | { from: 'booted'; paints: boolean }
   | { from: 'frame'; widget: number; frame: string; pictures: ImageBitmap[] }
   | { from: 'news'; widget: number; name: string; detail: string }
+  /** To be kept by the page: where the core runs, nothing can be stored. */
   | { from: 'save'; widget: number; bytes: string | null }
   /** The graphics context was lost, or is back. */
   | { from: 'graphics'; paints: boolean }
@@ -60,6 +66,8 @@ export enum PageFact {
   /** Something new stands below what the reader sees of the transcript. */
   TranscriptLeft = 7,
   TranscriptReached = 8,
+  /** Another tab has the saved state. */
+  TakenOver = 9,
 }
 
 /** A frame's text, parsed: see src/app/surface.h and src/semantics/mounted_tree.h, which write it. */

@@ -23,7 +23,8 @@ export interface WidgetHost {
   readonly base: string;
   /** Makes the view again from what was saved. */
   reload(): void;
-  readonly saved: { read(): string | null; write(bytes: string | null): void };
+  /** Where the core may store nothing, the page keeps it; `key` is "" where nothing is to outlive the page. */
+  readonly saved: { readonly key: string; read(): string | null; write(bytes: string | null): void };
   /** What stood in the text field when the last view went. */
   draft: string;
 }
@@ -86,12 +87,11 @@ export abstract class WidgetView implements CoreListener {
     this.listen();
     this.watchDevicePixelRatio();
     this.resized();
-    const saved = this.host.saved.read();
-    if (saved) this.link.call('saved', this.widget, saved);
   }
 
   protected start(): void {
-    this.link.call('start', this.widget);
+    const { key, read } = this.host.saved;
+    this.link.call('start', this.widget, key, read() ?? '');
   }
 
   get status(): WidgetStatus {

@@ -7,9 +7,10 @@ import { inRoot } from './setup/paths.mjs';
 import { Failure, runShown } from './setup/run.mjs';
 import { textOf, writeWhole } from './setup/state.mjs';
 
-export async function buildPreset(preset) {
+// All of it, or only these targets.
+export async function buildPreset(preset, targets = []) {
   await configure(preset);
-  await cmake(preset, ['--build', '--preset', preset]);
+  await cmake(preset, ['--build', '--preset', preset, ...(targets.length > 0 ? ['--target', ...targets] : [])]);
 }
 
 export async function testPreset(preset) {

@@ -2,11 +2,12 @@
 // is imported by the page where workers are refused; `startCore` is the same for both.
 
 import createModule from '../../build/wasm/heidi-core.mjs';
-import type { FromCore, ToCore } from '../messages.js';
+import { type CoreCall, type FromCore, PageFact, type ToCore } from '../messages.js';
 import { Graphics } from './graphics.js';
 import { localizedDate, localizedNumber } from './language.js';
 import { Memory, type Module } from './module.js';
 import { Network } from './network.js';
+import { Store } from './storage.js';
 import { TextEngine } from './text.js';
 
 export type Send = (message: FromCore, transfer: Transferable[]) => void;
@@ -22,6 +23,9 @@ class Core {
   private readonly network = new Network();
   private readonly timers = new Map<number, ReturnType<typeof setTimeout>>();
   private readonly waiting: ToCore[] = [];
+  private readonly stores = new Map<number, Store>();
+  /** Widgets whose saved state is being read, with what was asked of them meanwhile. */
+  private readonly starting = new Map<number, CoreCall[]>();
   private frameWanted = false;
   private frameScheduled = false;
   /** Frames that the page has not shown yet: none is made while there are any, so a slow page is never flooded. */
@@ -37,12 +41,76 @@ class Core {
     } else if (!this.module) {
       this.waiting.push(message);
     } else if (message.to === 'call') {
-      const [name, ...args] = message.call;
-      this.guard(() => this.memory.call(name, args));
+      this.guard(() => this.obey(message.call));
     } else {
       this.framesOut = Math.max(0, this.framesOut - 1);
       this.scheduleFrame();
     }
+  }
+
+  private obey(call: CoreCall): void {
+    const [name, widget] = call;
+    const store = this.stores.get(widget);
+    if (name === 'destroy') {
+      this.starting.delete(widget);
+      this.call(call);
+      // What it saves with its last breath is written all the same.
+      store?.close();
+      this.stores.delete(widget);
+      return;
+    }
+    const early = this.starting.get(widget);
+    if (early) return void early.push(call);
+    if (name === 'start') return void this.start(widget, call[2], call[3]);
+    if (name === 'draft') return store?.draft(call[2]);
+    if (name === 'page' && call[2] === PageFact.Returned) store?.check();
+    this.call(call);
+  }
+
+  private call([name, ...args]: CoreCall | [name: 'saved', widget: number, bytes: string]): void {
+    this.memory.call(name, args);
+  }
+
+  /** `held` is what the page kept where there is no storage. */
+  private async start(widget: number, key: string, held: string): Promise<void> {
+    if (key === '') return this.begin(widget, held);
+    const early: CoreCall[] = [];
+    this.starting.set(widget, early);
+    const store = await Store.open(key, {
+      lost: () => this.guard(() => this.call(['page', widget, PageFact.TakenOver])),
+      refused: (bytes) => {
+        this.stores.delete(widget);
+        store?.clear();
+        this.save(widget, bytes);
+      },
+    });
+    const saved = await store?.claim().catch(() => undefined);
+    if (!this.starting.delete(widget)) return store?.close();
+    if (store) this.stores.set(widget, store);
+    this.guard(() => this.begin(widget, saved?.bytes ?? held));
+    if (saved?.draft)
+      this.send({ from: 'news', widget, name: 'compose', detail: JSON.stringify({ text: saved.draft }) }, []);
+    for (const call of early) this.guard(() => this.obey(call));
+  }
+
+  private begin(widget: number, saved: string): void {
+    if (saved) this.call(['saved', widget, saved]);
+    this.memory.call('start', [widget]);
+  }
+
+  private save(widget: number, bytes: string | null): void {
+    const store = this.stores.get(widget);
+    if (!store) this.send({ from: 'save', widget, bytes }, []);
+    else if (bytes === null) store.clear();
+    else store.write(bytes);
+  }
+
+  private async reclaim(widget: number): Promise<void> {
+    const saved = await this.stores
+      .get(widget)
+      ?.claim()
+      .catch(() => undefined);
+    this.guard(() => this.call(['saved', widget, saved?.bytes ?? '']));
   }
 
   private async boot(wasm: string, wantGraphics: boolean): Promise<void> {
@@ -124,7 +192,8 @@ class Core {
     const encoder = new TextEncoder();
     const module = () => this.module as Module;
     this.network.start(
-      { key: `${widget}/${request}`, url, post, headers: pairs, body },
+      // What is sent is saved first.
+      { key: `${widget}/${request}`, url, post, headers: pairs, body, after: this.stores.get(widget)?.settled() },
       {
         head: (status, type, retryAfterMs) =>
           this.guard(() =>
@@ -211,9 +280,9 @@ class Core {
           memory.bytes(body, bodyLength),
         ),
       abort: (widget = 0, request = 0) => this.network.abort(`${widget}/${request}`),
-      save: (widget = 0, bytes = 0, length = 0) =>
-        this.send({ from: 'save', widget, bytes: memory.text(bytes, length) }, []),
-      clearSaved: (widget = 0) => this.send({ from: 'save', widget, bytes: null }, []),
+      save: (widget = 0, bytes = 0, length = 0) => this.save(widget, memory.text(bytes, length)),
+      clearSaved: (widget = 0) => this.save(widget, null),
+      reclaimSaved: (widget = 0) => void this.reclaim(widget),
       armTimer: (widget = 0, at = 0) => this.timer(widget, at),
       disarmTimer: (widget = 0) => this.clearTimer(widget),
       now: () => performance.now(),

@@ -13,6 +13,8 @@ export interface Request {
   post: boolean;
   headers: [name: string, value: string][];
   body: Uint8Array<ArrayBuffer>;
+  /** A POST waits for it. */
+  after: Promise<unknown> | undefined;
 }
 
 export class Network {
@@ -39,6 +41,8 @@ export class Network {
   }
 
   private async run(request: Request, reply: Reply, signal: AbortSignal, live: () => boolean): Promise<void> {
+    if (request.post) await request.after;
+    if (!live()) return;
     const response = await fetch(request.url, {
       method: request.post ? 'POST' : 'GET',
       headers: request.headers,

@@ -56,6 +56,8 @@ std::string reconnect_detail(const Strip& strip) {
 
 void ChatWidget::start() {
     conversation_.emplace(conversation_settings_);
+    if (!visible_) tell(PageVisibility{false});
+    if (!online_) tell(BrowserOnline{false});
     if (saved_) tell(Restore{*std::exchange(saved_, {})});
     scene_changed();
 }
@@ -91,16 +93,19 @@ void ChatWidget::on_setting(const std::string& name, const std::string& value) {
 }
 
 void ChatWidget::on_event(const Event& event) {
-    if (const auto* saved = std::get_if<SavedStateRead>(&event); saved && !conversation_) saved_ = saved->bytes;
+    if (const auto* saved = std::get_if<SavedStateRead>(&event)) {
+        if (conversation_) return tell(Restore{saved->bytes});
+        saved_ = saved->bytes;
+    }
+    if (const auto* seen = std::get_if<PageSeen>(&event)) visible_ = seen->visible;
+    if (const auto* online = std::get_if<PageOnline>(&event)) online_ = online->online;
     if (!conversation_) return;
     if (const auto* typed = std::get_if<Typed>(&event)) {
         if (composer_text_height_ != typed->text_height) scene_changed();
         composer_text_height_ = typed->text_height;
-        return tell(ReaderTypes{typed->text});
+        return;
     }
     if (const auto* submitted = std::get_if<Submitted>(&event)) {
-        // What is sent is no draft any more: a core that fails from here on must not offer it again.
-        tell(ReaderTypes{});
         not_taken_ = false;
         send(submitted->text);
         // It is in the outbox and saved: from here on the field may let go of it.
@@ -112,6 +117,7 @@ void ChatWidget::on_event(const Event& event) {
         behind_ = left->behind;
         return scene_changed();
     }
+    if (std::holds_alternative<TakenOver>(event)) return tell(OpenedElsewhere{});
     if (std::holds_alternative<PageLeft>(event)) return tell(PageHides{});
     if (std::holds_alternative<PageReturned>(event)) return tell(PageShows{});
     if (std::holds_alternative<TimerFired>(event)) return tell(TimerFires{});
@@ -205,6 +211,7 @@ void ChatWidget::carry_out(const ArmTimer& timer) { session_due_ = timer.at; }
 void ChatWidget::carry_out(const DisarmTimer&) { session_due_.reset(); }
 void ChatWidget::carry_out(const Save& save) { shared_.port.save(id_, save.bytes); }
 void ChatWidget::carry_out(const ClearSaved&) { shared_.port.clear_saved(id_); }
+void ChatWidget::carry_out(const ReclaimSaved&) { shared_.port.reclaim_saved(id_); }
 void ChatWidget::carry_out(const AskHostForToken&) { emit("token-wanted"); }
 void ChatWidget::carry_out(const RecreateWidget&) { emit("reload-wanted"); }
 void ChatWidget::carry_out(const ComposeText& text) { emit("compose", json_object({{"text", text.text}})); }

@@ -40,6 +40,7 @@ private:
     void carry_out(const DisarmTimer&);
     void carry_out(const Save& save);
     void carry_out(const ClearSaved&);
+    void carry_out(const ReclaimSaved&);
     void carry_out(const AskHostForToken&);
     void carry_out(const RecreateWidget&);
     void carry_out(const ComposeText& text);
@@ -66,6 +67,7 @@ private:
     std::optional<std::string> saved_;  // what was read before the start
     bool not_taken_ = false;            // what was submitted last: too many messages wait already
     float composer_text_height_ = 0;
+    bool visible_ = true, online_ = true;  // the page, also before the start
     bool asks_to_start_over_ = false;
     bool behind_ = false;
     std::string announcement_;

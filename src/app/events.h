@@ -44,7 +44,6 @@ struct PictureLoaded {
     float width = 0, height = 0;
 };
 struct Typed {
-    std::string text;
     float text_height = 0;  // of the field's content, CSS pixels
 };
 struct Submitted {
@@ -62,10 +61,11 @@ struct TranscriptLeft {  // the reader has scrolled away from its end while ther
 struct BlockWanted {  // of an article: it is to be marked
     int block = 0;    // index among the top-level blocks of the body, from 0; one that is not there marks none
 };
+struct TakenOver {};     // another tab has the saved state
 struct PageLeft {};      // pagehide, freeze
 struct PageReturned {};  // pageshow, resume
 struct TimerFired {};
-struct SavedStateRead {
+struct SavedStateRead {  // before the start, and again when it was reclaimed; none: ""
     std::string bytes;
 };
 struct FontsChanged {};  // one arrived late: everything is measured again
@@ -87,9 +87,9 @@ struct ResponseFailed {
     std::uint32_t request = 0;
 };
 
-using Event =
-    std::variant<SettingChanged, Resized, ViewportMoved, Scrolled, Activated, PointerMoved, PictureLoaded, Typed,
-                 Submitted, PageSeen, PageOnline, TranscriptLeft, BlockWanted, PageLeft, PageReturned, TimerFired,
-                 SavedStateRead, FontsChanged, PixelsLost, ResponseHead, ResponseBytes, ResponseEnded, ResponseFailed>;
+using Event = std::variant<SettingChanged, Resized, ViewportMoved, Scrolled, Activated, PointerMoved, PictureLoaded,
+                           Typed, Submitted, PageSeen, PageOnline, TranscriptLeft, BlockWanted, TakenOver, PageLeft,
+                           PageReturned, TimerFired, SavedStateRead, FontsChanged, PixelsLost, ResponseHead,
+                           ResponseBytes, ResponseEnded, ResponseFailed>;
 
 }  // namespace heidi

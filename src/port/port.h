@@ -44,9 +44,12 @@ public:
     virtual void fetch(WidgetId widget, const Fetch& fetch) = 0;
     virtual void abort(WidgetId widget, std::uint32_t request) = 0;
 
-    // ---- storage: one record a widget; the shell knows where, and hands it in at the start
+    // ---- storage: one record a widget, handed in at the start; fetches wait until what was saved before them is safe.
+    // Where several tabs share it, one owns it; the others are told (TakenOver), and can take it back: then it comes
+    // anew as SavedStateRead.
     virtual void save(WidgetId widget, std::string_view bytes) = 0;
     virtual void clear_saved(WidgetId widget) = 0;
+    virtual void reclaim_saved(WidgetId widget) = 0;
 
     // ---- time and chance
     virtual void arm_timer(WidgetId widget, Instant at) = 0;  // one a widget; replaces the one before

@@ -24,6 +24,9 @@ std::string key_from(std::array<std::uint8_t, 16> bytes) {
     return key;
 }
 
+// Nothing is stored before the first message.
+bool has_said_anything(const SessionState& state) { return !state.transcript.chat.messages.empty(); }
+
 }  // namespace
 
 Conversation::Conversation(ConversationSettings settings) : settings_(std::move(settings)) {}
@@ -41,8 +44,8 @@ void Conversation::Handling::step(const SessionEvent& event) {
 
 // Saved before sending: the save goes in front of the requests of the same step.
 std::vector<Order> Conversation::Handling::finish() {
-    if (save_wanted) {
-        const SavedConversation saved = saved_from(talk.state_, moment.now, moment.wall_clock, talk.draft_);
+    if (save_wanted && !talk.elsewhere_ && has_said_anything(talk.state_)) {
+        const SavedConversation saved = saved_from(talk.state_, moment.now, moment.wall_clock);
         orders.insert(orders.begin(), Save{json_from(saved)});
     }
     tell_connection();
@@ -79,6 +82,10 @@ void Conversation::Handling::arm_timer() {
 void Conversation::Handling::hear(const ReaderSends& input) {
     const std::string text = well_formed_utf8(input.text);
     if (trim_ascii_space(text).empty()) return;
+    if (talk.elsewhere_) {
+        talk.until_reclaimed_.push_back(input);
+        return order(ReclaimSaved{});
+    }
     const std::string& article = input.article.empty() ? talk.settings_.article : input.article;
     Question question{text, well_formed_utf8(input.topic), well_formed_utf8(article), well_formed_utf8(input.quote)};
     step(QuestionAsked{key_from(input.randomness), std::move(question)});
@@ -89,6 +96,7 @@ void Conversation::Handling::hear(const ReaderStops&) { step(StopAsked{}); }
 // Reload never reloads the host's page: the widget is destroyed and made again from what is saved.
 void Conversation::Handling::hear(const ReaderPresses& input) {
     if (input.button == StripButton::Dismiss) return;
+    if (talk.elsewhere_) return order(ReclaimSaved{});
     if (input.button != StripButton::Reload) return step(RejoinAsked{});
     save_wanted = true;
     order(RecreateWidget{});
@@ -121,12 +129,9 @@ void Conversation::Handling::hear(const ReaderRates& input) {
 void Conversation::Handling::hear(const ReaderStartsOver&) {
     step(NewConversationAsked{});
     abort_the_rest();
-    talk.draft_.clear();
     save_wanted = false;
     order(ClearSaved{});
 }
-
-void Conversation::Handling::hear(const ReaderTypes& input) { talk.draft_ = well_formed_utf8(input.text); }
 
 // ---- The page -----------------------------------------------------------------------------------------------------
 
@@ -156,24 +161,48 @@ void Conversation::Handling::hear(const HostGivesToken& input) {
     order(Problem{{"bad-token", "the host's token must be 1 to 8192 visible ASCII characters"}});
 }
 
+void Conversation::Handling::hear(const OpenedElsewhere&) {
+    if (talk.elsewhere_) return;
+    talk.elsewhere_ = true;
+    step(ConversationTakenOver{});
+    abort_the_rest();
+}
+
 void Conversation::Handling::hear(const Restore& input) {
-    Result<SavedConversation> saved = saved_conversation_from_json(input.bytes);
-    if (!saved) {
-        order(Problem{saved.error()});
-        return order(ClearSaved{});
+    // What was written here and never sent is in no other tab's record.
+    std::vector<UnsentMessage> own;
+    if (std::exchange(talk.elsewhere_, false)) own = std::move(talk.state_.outbox.messages);
+    SessionState fresh;
+    if (!input.bytes.empty()) {
+        Result<SavedConversation> saved = saved_conversation_from_json(input.bytes);
+        if (saved) {
+            fresh = state_from(*saved, moment.now, moment.wall_clock);
+        } else {
+            order(Problem{saved.error()});
+            order(ClearSaved{});
+        }
     }
-    SessionState state = state_from(*saved, moment.now, moment.wall_clock);
-    state.visible = talk.state_.visible;
-    state.online = talk.state_.online;
-    state.hidden_since = talk.state_.hidden_since;
-    state.known.host_token = talk.state_.known.host_token;
-    state.last_request = talk.state_.last_request;
-    state.transcript.revision = talk.state_.transcript.revision;
+    load(std::move(fresh));
+    for (const UnsentMessage& message : own)
+        if (message.delivery == Delivery::Queued) step(QuestionAsked{message.client_id, message.question});
+    for (const ReaderSends& said : std::exchange(talk.until_reclaimed_, {})) hear(said);
+}
+
+void Conversation::Handling::load(SessionState state) {
+    const SessionState& old = talk.state_;
+    state.visible = old.visible;
+    state.online = old.online;
+    state.hidden_since = old.hidden_since;
+    state.known.host_token = old.known.host_token;
+    state.last_request = old.last_request;
+    state.log_epoch = old.log_epoch + 1;
+    state.strip.picture = old.strip.picture + 1;
+    state.trying.last_attempt_at = old.trying.last_attempt_at;
+    state.trying.not_before = old.trying.not_before;
+    state.transcript.revision = old.transcript.revision;
     for (Message& message : state.transcript.chat.messages) mark_changed(state.transcript, message);
     ++state.transcript.revision;
     talk.state_ = std::move(state);
-    talk.draft_ = saved->draft;
-    if (!talk.draft_.empty()) order(ComposeText{talk.draft_});
     step(ConversationLoaded{});
 }
 

@@ -62,9 +62,6 @@ struct ReaderRates {
     std::string note;
 };
 struct ReaderStartsOver {};  // a new conversation; the old one is forgotten
-struct ReaderTypes {         // the draft is kept with every save; typing alone saves nothing
-    std::string text;
-};
 
 // The page's life. PageHides stands for pagehide and freeze, PageShows for pageshow and resume.
 struct PageVisibility {
@@ -76,10 +73,13 @@ struct BrowserOnline {
 struct PageHides {};
 struct PageShows {};
 struct TimerFires {};
+// Another tab has taken the saved conversation: nothing is sent or saved here until it is reclaimed.
+struct OpenedElsewhere {};
 struct HostGivesToken {
     std::string token;
 };
-// The bytes of an earlier Save. First input, if any. Bad bytes: a Problem, a ClearSaved, and a fresh conversation.
+// The bytes of an earlier Save: at the start, if there are any, and after a ReclaimSaved, where none ("") mean that the
+// conversation was removed. Bad bytes: a Problem, a ClearSaved, and a fresh conversation.
 struct Restore {
     std::string bytes;
 };
@@ -103,7 +103,7 @@ struct HttpFailed {  // fetch or a read was rejected, whatever the error's text 
 };
 
 using Input = std::variant<ReaderSends, ReaderStops, ReaderPresses, ReaderSendsAnyway, ReaderDiscards, ReaderEdits,
-                           ReaderRates, ReaderStartsOver, ReaderTypes, PageVisibility, BrowserOnline, PageHides,
+                           ReaderRates, ReaderStartsOver, OpenedElsewhere, PageVisibility, BrowserOnline, PageHides,
                            PageShows, TimerFires, HostGivesToken, Restore, HttpHead, HttpBytes, HttpEnd, HttpFailed>;
 
 // When an input happens.
@@ -136,6 +136,7 @@ struct Save {  // to be kept before the orders behind it are carried out
     std::string bytes;
 };
 struct ClearSaved {};
+struct ReclaimSaved {};  // take the saved conversation back from the other tab, and hand it in as a Restore
 struct AskHostForToken {};
 struct RecreateWidget {};  // Reload: destroy the element and create it from what was saved; never the host's page
 struct ComposeText {       // put this into the composer, if the reader has not typed there
@@ -172,9 +173,9 @@ struct Problem {  // for the host's error event and the log; the conversation ha
     Error error;
 };
 
-using Order = std::variant<HttpRequest, HttpAbort, ArmTimer, DisarmTimer, Save, ClearSaved, AskHostForToken,
-                           RecreateWidget, ComposeText, MessageSent, MessageFailed, MessageNotTaken, StreamStarted,
-                           StreamEnded, AnswerFinished, ConnectionChanged, Problem>;
+using Order = std::variant<HttpRequest, HttpAbort, ArmTimer, DisarmTimer, Save, ClearSaved, ReclaimSaved,
+                           AskHostForToken, RecreateWidget, ComposeText, MessageSent, MessageFailed, MessageNotTaken,
+                           StreamStarted, StreamEnded, AnswerFinished, ConnectionChanged, Problem>;
 
 // ---- The conversation ---------------------------------------------------------------------------------------------
 
@@ -196,7 +197,6 @@ public:
     // Strip::changes_at is not part of ArmTimer: arm it only while the strip can be seen.
     Strip strip(Instant now) const { return strip_of(state_, now); }
     const SessionState& session() const { return state_; }
-    const std::string& draft() const { return draft_; }
     bool takes_messages() const { return !is_full(state_.outbox); }
     // What ArmTimer last asked for; none: no timer.
     std::optional<Instant> armed_timer() const { return armed_; }
@@ -219,7 +219,8 @@ private:
     ConversationSettings settings_;
     SessionState state_;
     std::vector<Transfer> transfers_;
-    std::string draft_;
+    bool elsewhere_ = false;                    // another tab owns what is saved
+    std::vector<ReaderSends> until_reclaimed_;  // what the reader said here meanwhile
     std::optional<Instant> armed_;
     ConnectionChanged told_;
     std::optional<Instant> told_retry_at_;

@@ -24,7 +24,7 @@ struct Conversation::Handling {
     void hear(const ReaderEdits& input);
     void hear(const ReaderRates& input);
     void hear(const ReaderStartsOver& input);
-    void hear(const ReaderTypes& input);
+    void hear(const OpenedElsewhere& input);
     void hear(const PageVisibility& input);
     void hear(const BrowserOnline& input);
     void hear(const PageHides& input);
@@ -57,6 +57,7 @@ struct Conversation::Handling {
     std::vector<Order> finish();
     void save();
     void abort_the_rest();
+    void load(SessionState state);
     void tell_connection();
     void arm_timer();
     void order(Order one) { orders.push_back(std::move(one)); }

@@ -7,7 +7,8 @@
 namespace heidi {
 namespace {
 
-constexpr PhaseSet rests_across_reloads{Phase::PausedServer, Phase::Superseded, Phase::ResumeFailed};
+// Not ResumeFailed: its "Reload" is the wish to try anew.
+constexpr PhaseSet rests_across_reloads{Phase::PausedServer, Phase::Superseded};
 
 // A page's storage holds a few megabytes, and history is only to look at.
 constexpr std::size_t most_saved_history = 200;
@@ -37,8 +38,7 @@ Outbox outbox_from(const SavedConversation& saved, Instant now, Milliseconds sin
 
 }  // namespace
 
-SavedConversation saved_from(const SessionState& state, Instant now, Milliseconds wall_clock,
-                             const std::string& draft) {
+SavedConversation saved_from(const SessionState& state, Instant now, Milliseconds wall_clock) {
     SavedConversation saved;
     saved.saved_at = wall_clock;
     saved.session_id = state.known.id;
@@ -59,7 +59,6 @@ SavedConversation saved_from(const SessionState& state, Instant now, Millisecond
     if (rests_across_reloads.contains(phase)) saved.resting_in = phase;
     saved.pause_reason = state.strip.pause_reason;
     saved.resume_wanted = state.joining.resume_wanted;
-    saved.draft = draft;
     return saved;
 }
 

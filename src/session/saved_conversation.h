@@ -1,4 +1,4 @@
-// What survives a reload: transcript, outbox, cursor, session and the draft. Kept by the host page as JSON bytes, which
+// What survives a reload: transcript, outbox, cursor and session. Kept by the host page as JSON bytes, which
 // makes it untrusted input when it comes back: it is checked member by member, and a bad one is an error, never a
 // half-restored conversation.
 //
@@ -36,13 +36,12 @@ struct SavedConversation {
     std::vector<Message> archived;
     std::vector<Message> logged;
     std::vector<SavedMessage> outbox;
-    std::optional<Phase> resting_in;  // PausedServer, Superseded or ResumeFailed survive a reload
+    std::optional<Phase> resting_in;  // PausedServer or Superseded survive a reload
     std::string pause_reason;
     bool resume_wanted = false;
-    std::string draft;
 };
 
-SavedConversation saved_from(const SessionState& state, Instant now, Milliseconds wall_clock, const std::string& draft);
+SavedConversation saved_from(const SessionState& state, Instant now, Milliseconds wall_clock);
 
 // A state to start from; it does not connect by itself: the next step does. `wall_clock` as in saved_from; the time
 // that passed in between is added to the ages (a clock set back counts as no time).

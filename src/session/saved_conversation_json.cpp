@@ -39,10 +39,8 @@ constexpr Names<Delivery, 6> deliveries{{{{Delivery::Queued, "queued"},
                                           {Delivery::Acknowledged, "acknowledged"},
                                           {Delivery::Refused, "refused"},
                                           {Delivery::AsksFirst, "asks-first"}}}};
-constexpr Names<Phase, 4> resting_phases{{{{Phase::Idle, "none"},
-                                           {Phase::PausedServer, "paused"},
-                                           {Phase::Superseded, "superseded"},
-                                           {Phase::ResumeFailed, "resume-failed"}}}};
+constexpr Names<Phase, 3> resting_phases{
+    {{{Phase::Idle, "none"}, {Phase::PausedServer, "paused"}, {Phase::Superseded, "superseded"}}}};
 
 // ---- Writing ------------------------------------------------------------------------------------------------------
 
@@ -176,7 +174,6 @@ void read_session(Members& members, SavedConversation& saved) {
     if (resting != Phase::Idle) saved.resting_in = resting;
     saved.pause_reason = members.text_or_empty("pause_reason");
     saved.resume_wanted = members.flag_or("resume_wanted", false);
-    saved.draft = members.text_or_empty("draft");
 }
 
 }  // namespace
@@ -192,8 +189,7 @@ std::string json_from(const SavedConversation& saved) {
                  {"out_of_step", saved.out_of_step},
                  {"resting_in", resting_phases.name_of(saved.resting_in.value_or(Phase::Idle))},
                  {"pause_reason", saved.pause_reason},
-                 {"resume_wanted", saved.resume_wanted},
-                 {"draft", saved.draft}};
+                 {"resume_wanted", saved.resume_wanted}};
     if (saved.max_text) json["max_text"] = *saved.max_text;
     if (saved.re_creation_age)
         json["re_creation_age_ms"] = std::max<Milliseconds::rep>(saved.re_creation_age->count(), 0);

@@ -134,6 +134,12 @@ void SessionStep::hear(const RejoinAsked&) {
         return pull_forward(true);
     }
     if (!phase_after(s.phase, Fact::ReaderResumed)) return;
+    // Not earlier than the server has asked for, even by button: it stays paused, and says how long from now.
+    if (const Milliseconds wait = earliest_attempt() - now; wait > longest_retry_after_waited_out) {
+        tell_long_wait(wait);
+        ++s.strip.picture;
+        return;
+    }
     s.joining.resumes_from = s.trying.pressed_in = s.phase;
     s.trying.lost_at = s.trying.trying_since = now;
     s.trying.attempts_failed = 0;
@@ -259,6 +265,16 @@ void SessionStep::hear(const PageThawed&) {
     if (!has_work(s)) return void(move(Fact::ThawedIdle));
     move(Fact::ThawedWithWork);
     arm_retry(earliest_attempt());
+}
+
+void SessionStep::hear(const ConversationTakenOver&) {
+    if (s.phase == Phase::Frozen) s.thaws_to = Phase::Superseded;
+    if (!phase_after(s.phase, Fact::TakenOver)) return;
+    abort_connection();
+    abort_post();
+    recall(s.outbox, false);
+    outbox_changed();
+    move(Fact::TakenOver);
 }
 
 void SessionStep::hear(const ConversationLoaded&) { work_appeared(); }

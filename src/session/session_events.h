@@ -42,10 +42,11 @@ struct VisibilityChanged {
 struct ConnectivityChanged {
     bool online = true;
 };
-struct PageFrozen {};          // pagehide, freeze
-struct PageThawed {};          // pageshow (persisted or not), resume
-struct ConversationLoaded {};  // the state was just restored: look for an unfinished turn
-struct TokenGiven {            // by the host page
+struct PageFrozen {};             // pagehide, freeze
+struct PageThawed {};             // pageshow (persisted or not), resume
+struct ConversationTakenOver {};  // by another tab of this browser
+struct ConversationLoaded {};     // the state was just restored: look for an unfinished turn
+struct TokenGiven {               // by the host page
     std::string token;
 };
 struct TimePassed {};  // the timer fired; every other fact settles what is due as well
@@ -97,11 +98,11 @@ struct RequestLost {  // network error, an end before its time, an unreadable re
     RequestId request = 0;
 };
 
-using SessionEvent =
-    std::variant<QuestionAsked, QuestionDiscarded, QuestionInsistedOn, StopAsked, RejoinAsked, NewConversationAsked,
-                 VisibilityChanged, ConnectivityChanged, PageFrozen, PageThawed, ConversationLoaded, TokenGiven,
-                 TimePassed, StreamOpened, BytesHeard, EventHeard, EventUnreadable, PollAnswered, NothingToHear,
-                 SessionCreated, SessionResumed, SnapshotArrived, MessageTaken, RequestRefused, RequestLost>;
+using SessionEvent = std::variant<QuestionAsked, QuestionDiscarded, QuestionInsistedOn, StopAsked, RejoinAsked,
+                                  NewConversationAsked, VisibilityChanged, ConnectivityChanged, PageFrozen, PageThawed,
+                                  ConversationTakenOver, ConversationLoaded, TokenGiven, TimePassed, StreamOpened,
+                                  BytesHeard, EventHeard, EventUnreadable, PollAnswered, NothingToHear, SessionCreated,
+                                  SessionResumed, SnapshotArrived, MessageTaken, RequestRefused, RequestLost>;
 
 // ---- Effects ------------------------------------------------------------------------------------------------------
 

@@ -250,14 +250,18 @@ void SessionStep::attempt_failed(std::optional<Milliseconds> retry_after) {
     if (s.phase == Phase::Resuming) return void(move(Fact::AttemptFailed));
     if (!has_work(s)) return nothing_running();
     if (retry_after && *retry_after > longest_retry_after_waited_out) {
-        const auto minutes = (retry_after->count() + 59'999) / 60'000;
-        s.strip.pause_reason = "It asks to wait " + std::to_string(minutes) + " minutes.";
+        tell_long_wait(*retry_after);
         return void(move(Fact::LongWaitAsked));
     }
     if (s.trying.trying_since && now - *s.trying.trying_since > gives_up_after) return gave_up(Fact::GaveUp);
     const Milliseconds wait = next_wait(retry_after);
     move(Fact::AttemptFailed);
     arm_retry(now + wait);
+}
+
+void SessionStep::tell_long_wait(Milliseconds wait) {
+    const auto minutes = (wait.count() + 59'999) / 60'000;
+    s.strip.pause_reason = "It asks to wait " + std::to_string(minutes) + " minutes.";
 }
 
 void SessionStep::gave_up(Fact fact) {

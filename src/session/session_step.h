@@ -30,6 +30,7 @@ public:
     void hear(const ConnectivityChanged& fact);
     void hear(const PageFrozen& fact);
     void hear(const PageThawed& fact);
+    void hear(const ConversationTakenOver& fact);
     void hear(const ConversationLoaded& fact);
     void hear(const TokenGiven& fact);
     void hear(const TimePassed&) {}
@@ -82,6 +83,7 @@ private:
     void nothing_running();
     void wait_for_head(const UnsentMessage& head);
     void attempt_failed(std::optional<Milliseconds> retry_after);
+    void tell_long_wait(Milliseconds wait);
     void gave_up(Fact fact);
     void lose_link();
     void close_stream(Fact fact);

@@ -32,7 +32,6 @@ constexpr std::array table{
     Row{{Connecting, Resuming}, Fact::SessionGone, Recreating},
     Row{attempts, Fact::SessionGoneAgain, ResumeFailed},
     Row{attempts, Fact::ServerPaused, PausedServer},
-    Row{attempts, Fact::TakenOver, Superseded},
 
     Row{{Live}, Fact::LinkLost, Waiting},
     Row{{Live}, Fact::NothingLeft, Idle},
@@ -44,7 +43,6 @@ constexpr std::array table{
     Row{{Live}, Fact::SessionGone, Recreating},
     Row{{Live}, Fact::SessionGoneAgain, ResumeFailed},
     Row{{Live}, Fact::ServerPaused, PausedServer},
-    Row{{Live}, Fact::TakenOver, Superseded},
 
     Row{{PausedHidden}, Fact::BecameVisible, Waiting},
 
@@ -60,6 +58,7 @@ constexpr std::array table{
     Row{{Recreating}, Fact::TokenWanted, Recreating},
 
     Row{awake, Fact::StartedOver, Idle},
+    Row{awake, Fact::TakenOver, Superseded},
     Row{awake, Fact::PageFroze, Frozen},
     Row{{Frozen}, Fact::ThawedWithWork, Waiting},
     Row{{Frozen}, Fact::ThawedIdle, Idle},

@@ -48,7 +48,7 @@ enum class Fact : std::uint8_t {
     NothingLeft,       // no turn, nothing to send: there is nothing to lose
     HiddenTooLong,
     ServerPaused,
-    TakenOver,  // another stream of the session superseded ours
+    TakenOver,  // by another stream of the session, or another tab of this browser
     BecameVisible,
     ReaderResumed,  // Resume, Retry or Use here
     PageFroze,

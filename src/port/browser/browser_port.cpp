@@ -100,6 +100,7 @@ void BrowserPort::fetch(WidgetId widget, const Fetch& fetch) {
 void BrowserPort::abort(WidgetId widget, std::uint32_t request) { heidi_abort(widget, request); }
 void BrowserPort::save(WidgetId widget, std::string_view bytes) { heidi_save(widget, bytes.data(), bytes.size()); }
 void BrowserPort::clear_saved(WidgetId widget) { heidi_clear_saved(widget); }
+void BrowserPort::reclaim_saved(WidgetId widget) { heidi_reclaim_saved(widget); }
 
 void BrowserPort::arm_timer(WidgetId widget, Instant at) {
     heidi_arm_timer(widget, static_cast<double>(at.since_start.count()));

@@ -35,6 +35,7 @@ public:
     void abort(WidgetId widget, std::uint32_t request) override;
     void save(WidgetId widget, std::string_view bytes) override;
     void clear_saved(WidgetId widget) override;
+    void reclaim_saved(WidgetId widget) override;
     void arm_timer(WidgetId widget, Instant at) override;
     void disarm_timer(WidgetId widget) override;
     Instant now() const override;

@@ -33,7 +33,8 @@ enum PageFact : int {
     page_returned,
     fonts_changed,
     transcript_left,
-    transcript_reached
+    transcript_reached,
+    taken_over
 };
 
 }  // namespace
@@ -82,9 +83,7 @@ EMSCRIPTEN_KEEPALIVE void heidi_picture(WidgetId widget, const char* src, std::s
                                         float height) {
     handle(widget, PictureLoaded{text_of(src, length), width, height});
 }
-EMSCRIPTEN_KEEPALIVE void heidi_typed(WidgetId widget, const char* text, std::size_t length, float text_height) {
-    handle(widget, Typed{text_of(text, length), text_height});
-}
+EMSCRIPTEN_KEEPALIVE void heidi_typed(WidgetId widget, float text_height) { handle(widget, Typed{text_height}); }
 EMSCRIPTEN_KEEPALIVE void heidi_submit(WidgetId widget, const char* text, std::size_t length) {
     handle(widget, Submitted{text_of(text, length)});
 }
@@ -100,6 +99,7 @@ EMSCRIPTEN_KEEPALIVE void heidi_page(WidgetId widget, int fact) {
         case fonts_changed: return handle(widget, FontsChanged{});
         case transcript_left: return handle(widget, TranscriptLeft{true});
         case transcript_reached: return handle(widget, TranscriptLeft{false});
+        case taken_over: return handle(widget, TakenOver{});
         default: return;
     }
 }

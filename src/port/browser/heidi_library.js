@@ -33,6 +33,7 @@ addToLibrary({
   heidi_abort: (widget, request) => Module['heidi']['abort'](widget, request),
   heidi_save: (widget, bytes, length) => Module['heidi']['save'](widget, bytes, length),
   heidi_clear_saved: (widget) => Module['heidi']['clearSaved'](widget),
+  heidi_reclaim_saved: (widget) => Module['heidi']['reclaimSaved'](widget),
   heidi_arm_timer: (widget, at) => Module['heidi']['armTimer'](widget, at),
   heidi_disarm_timer: (widget) => Module['heidi']['disarmTimer'](widget),
   heidi_now_ms: () => Module['heidi']['now'](),

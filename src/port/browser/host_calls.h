@@ -33,6 +33,7 @@ void heidi_fetch(std::uint32_t widget, std::uint32_t request, const char* url, s
 void heidi_abort(std::uint32_t widget, std::uint32_t request);
 void heidi_save(std::uint32_t widget, const char* bytes, std::size_t length);
 void heidi_clear_saved(std::uint32_t widget);
+void heidi_reclaim_saved(std::uint32_t widget);
 void heidi_arm_timer(std::uint32_t widget, double at_ms);
 void heidi_disarm_timer(std::uint32_t widget);
 double heidi_now_ms();

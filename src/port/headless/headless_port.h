@@ -41,6 +41,7 @@ public:
     std::vector<EmittedNews> news;
     std::vector<MadeFetch> fetches;
     std::map<WidgetId, std::string> saved;
+    std::vector<WidgetId> reclaimed;
     std::map<WidgetId, Instant> timers;
     int tiles = 0;             // painted
     int frames_requested = 0;  // calls of request_frame
@@ -76,6 +77,7 @@ public:
     void abort(WidgetId widget, std::uint32_t request) override;
     void save(WidgetId widget, std::string_view bytes) override { saved[widget] = bytes; }
     void clear_saved(WidgetId widget) override { saved.erase(widget); }
+    void reclaim_saved(WidgetId widget) override { reclaimed.push_back(widget); }
     void arm_timer(WidgetId widget, Instant at) override { timers[widget] = at; }
     void disarm_timer(WidgetId widget) override { timers.erase(widget); }
     Instant now() const override { return time; }

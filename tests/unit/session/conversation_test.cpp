@@ -232,7 +232,6 @@ TEST_CASE("changes of the connection are told once each") {
     CHECK(heidi.last<ConnectionChanged>()->attempt == 1);
     CHECK(heidi.last<ConnectionChanged>()->next_in == 375ms);
     const int told = heidi.count<ConnectionChanged>();
-    heidi.tell(ReaderTypes{"x"});
     heidi.tell(TimerFires{});
     CHECK(heidi.count<ConnectionChanged>() == told);
 }
@@ -247,9 +246,81 @@ TEST_CASE("the revision grows whenever the chat changes, and only then") {
     CHECK(heidi.talk.chat_revision() > before);
 }
 
-TEST_CASE("typing saves nothing and changes nothing but the draft") {
+TEST_CASE("a page that is left before anything was said stores nothing") {
     Story heidi;
-    heidi.tell(ReaderTypes{"half a\xFF"});
-    CHECK(heidi.told.empty());
-    CHECK(heidi.talk.draft() == "half a\xEF\xBF\xBD");
+    heidi.freezes();
+    CHECK(heidi.count<Save>() == 0);
+}
+
+TEST_CASE("taken over by another tab it rests, saves nothing, and can be taken back as it is by then") {
+    Story here;
+    here.is_live();
+    here.hears_words(2, "a1", 0, "Nor");
+    here.freezes();
+    here.thaws();
+    const std::string saved = here.last<Save>()->bytes;
+    here.tell(OpenedElsewhere{});
+    CHECK(here.phase() == Phase::Superseded);
+    CHECK(here.strip().text == "This conversation is open in another tab.");
+    CHECK(here.open_requests().empty());
+    CHECK_FALSE(here.talk.armed_timer());
+    const int saves = here.count<Save>();
+    here.freezes();
+    here.thaws();
+    CHECK(here.count<Save>() == saves);
+
+    Story there;
+    there.tell(Restore{saved});
+    there.stream_opens(2);
+    there.hears_final(3, "a1", "Norway.");
+    there.freezes();
+
+    here.presses(StripButton::UseHere);
+    REQUIRE(here.count<ReclaimSaved>() == 1);
+    here.tell(Restore{there.last<Save>()->bytes});
+    CHECK(here.transcript() == "reader: Who won? | heidi: Norway.");
+    CHECK(here.phase() == Phase::Idle);
+}
+
+TEST_CASE("what is sent in a tab that has lost the conversation takes it back first, and is sent once") {
+    Story heidi;
+    heidi.is_live();
+    heidi.finishes_the_answer();
+    const std::string saved = heidi.last<Save>()->bytes;
+    heidi.tell(OpenedElsewhere{});
+    heidi.asks("And who lost?");
+    CHECK(heidi.open_requests().empty());
+    REQUIRE(heidi.count<ReclaimSaved>() == 1);
+    heidi.tell(Restore{saved});
+    CHECK(heidi.requests_made("message") == 1);  // the first question's
+    heidi.waits(1s);
+    CHECK(heidi.requests_made("message") == 2);
+    CHECK(heidi.transcript() == "reader: Who won? | heidi: Norway. | reader: And who lost? (sending)");
+}
+
+TEST_CASE("of two tabs that begin at the same time, the second keeps what it could not send") {
+    Story second;
+    second.tell(ReaderDiscards{second.asks("Hm")});  // stories draw the same keys: the next one is its own
+    second.asks("Why?");
+    second.tell(OpenedElsewhere{});  // its first save was refused: the other one's record is there already
+    CHECK(second.open_requests().empty());
+    Story first;
+    first.is_live();
+    first.finishes_the_answer();
+    second.presses(StripButton::UseHere);
+    second.tell(Restore{first.last<Save>()->bytes});
+    CHECK(second.transcript() == "reader: Who won? | heidi: Norway. | reader: Why? (queued)");
+    second.waits(2s);
+    CHECK(second.has_open("message"));
+}
+
+TEST_CASE("a conversation that another tab removed is gone here too when it is taken back") {
+    Story heidi;
+    heidi.is_live();
+    heidi.finishes_the_answer();
+    heidi.tell(OpenedElsewhere{});
+    heidi.presses(StripButton::UseHere);
+    heidi.tell(Restore{""});
+    CHECK(heidi.transcript() == "");
+    CHECK(heidi.phase() == Phase::Idle);
 }

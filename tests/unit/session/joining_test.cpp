@@ -103,11 +103,30 @@ TEST_CASE("a server that asks for more than ten minutes has paused the session")
     CHECK(heidi.phase() == Phase::PausedServer);
     CHECK(heidi.strip().detail == "It asks to wait 11 minutes.");
     CHECK_FALSE(heidi.talk.armed_timer());
+    heidi.waits(2s);
     heidi.presses(StripButton::Resume);
     CHECK(heidi.phase() == Phase::Resuming);
     CHECK(heidi.open_requests().empty());
-    heidi.waits(601s);
+    heidi.waits(599s);
     CHECK(heidi.has_open("stream"));
+}
+
+TEST_CASE("Resume before a long wait is nearly over says how much of it is left") {
+    Story heidi;
+    heidi.asks("Who won?");
+    heidi.answers("session", 503, "", Milliseconds(1h));
+    CHECK(heidi.strip().detail == "It asks to wait 60 minutes.");
+    const auto said = heidi.strip().spoken_id;
+    heidi.sleeps(20min);
+    heidi.presses(StripButton::Resume);
+    CHECK(heidi.phase() == Phase::PausedServer);
+    CHECK(heidi.strip().detail == "It asks to wait 40 minutes.");
+    CHECK(heidi.strip().spoken_id != said);
+    CHECK(heidi.open_requests().empty());
+    heidi.sleeps(31min);
+    heidi.presses(StripButton::Resume);
+    CHECK(heidi.phase() == Phase::Resuming);
+    CHECK(heidi.open_requests().empty());
 }
 
 TEST_CASE("a refused cursor is healed by a snapshot, and then the stream") {

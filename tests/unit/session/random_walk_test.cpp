@@ -2,6 +2,7 @@
 
 #include "session/walk.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <string>
 
@@ -46,17 +47,21 @@ std::string report(std::uint64_t seed, const std::vector<WalkStep>& steps, const
 // The seed of the first failing walk; nothing when all went well.
 std::optional<std::uint64_t> first_failing(std::size_t schedules, std::size_t steps, const SessionRules& rules) {
     const std::uint64_t first = amount("HEIDI_WALK_FIRST_SEED", 1);
-    for (std::uint64_t seed = first; seed < first + schedules; ++seed)
+    for (std::uint64_t seed = first; seed < first + schedules; ++seed) {
         if (walk(random_steps(seed, steps), rules)) return seed;
+        const std::uint64_t done = seed - first + 1;
+        if (done % 10'000 == 0) std::fprintf(stderr, "%llu walks\n", static_cast<unsigned long long>(done));
+    }
     return std::nullopt;
 }
 
 }  // namespace
 
 TEST_CASE("whatever reader, page, network and server do, nothing is lost, doubled or stuck") {
-    const std::size_t schedules = amount("HEIDI_WALK_SCHEDULES", 250);
+    const std::size_t schedules = amount("HEIDI_WALK_SCHEDULES", 2'500);
     const std::size_t steps = amount("HEIDI_WALK_STEPS", 400);
     const auto seed = first_failing(schedules, steps, {});
+    MESSAGE(schedules << " walks of " << steps << " steps: " << std::string(seed ? "one failed" : "all well"));
     if (seed) FAIL(report(*seed, random_steps(*seed, steps), {}));
 }
 

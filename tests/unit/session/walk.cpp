@@ -23,7 +23,7 @@ constexpr std::array weights{
     Weight{WalkAction::Discard, 8, "discard"},
     Weight{WalkAction::SendAnyway, 8, "send anyway"},
     Weight{WalkAction::Edit, 6, "edit"},
-    Weight{WalkAction::Type, 10, "type"},
+    Weight{WalkAction::TakeOver, 6, "take over in another tab"},
     Weight{WalkAction::HideOrShow, 30, "hide or show"},
     Weight{WalkAction::GoOnOrOffline, 15, "go on or offline"},
     Weight{WalkAction::FreezeOrThaw, 14, "freeze or thaw"},
@@ -89,7 +89,7 @@ void Walk::act(const WalkStep& step) {
             if (const auto key = some_unsent(choice, true)) tell(ReaderSendsAnyway{*key});
             return;
         case WalkAction::Edit: return edit(choice);
-        case WalkAction::Type: typed_ += "typed "; return tell(ReaderTypes{typed_});
+        case WalkAction::TakeOver: return tell(OpenedElsewhere{});
         case WalkAction::HideOrShow: visible_ = !visible_; return tell(PageVisibility{visible_});
         case WalkAction::GoOnOrOffline: online_ = !online_; return tell(BrowserOnline{online_});
         case WalkAction::FreezeOrThaw: frozen_ = !frozen_; return frozen_ ? tell(PageHides{}) : tell(PageShows{});
@@ -145,7 +145,6 @@ void Walk::edit(Dice& dice) {
 
 // As a browser does it: what is open is gone, and all that is left is what was saved last.
 void Walk::reload() {
-    const std::string typed = typed_;
     if (!frozen_) tell(PageHides{});
     if (!open_.empty()) fail("a hidden page left requests open");
     made_by_earlier_pages_ += talk_.session().last_request;
@@ -161,12 +160,9 @@ void Walk::reload() {
     frozen_ = false;
     const std::set<std::string> unsent = std::exchange(unsent_before_, {});
     const std::string saved = saved_;
-    typed_.clear();
     if (!visible_) tell(PageVisibility{false});
     if (!online_) tell(BrowserOnline{false});
-    typed_ = typed;
     if (!saved.empty()) tell(Restore{saved});
-    if (talk_.draft() != typed) fail("the draft did not survive the reload");
     for (const std::string& key : unsent)
         if (!find_unsent(talk_.session().outbox, key)) fail("a message did not survive the reload");
 }
@@ -174,7 +170,6 @@ void Walk::reload() {
 void Walk::start_over() {
     if (frozen_) return;
     for (const UnsentMessage& unsent : talk_.session().outbox.messages) taken_back_.insert(unsent.client_id);
-    typed_.clear();
     tell(ReaderStartsOver{});
 }
 
@@ -237,6 +232,7 @@ void Walk::tell(const Input& input) {
     const bool settles = std::holds_alternative<TimerFires>(input);
     if (settles && talk_.armed_timer() && *talk_.armed_timer() <= now_)
         fail("I1: the timer did not settle what is due");
+    if (std::exchange(reclaim_wanted_, false)) tell(Restore{saved_});
 }
 
 void Walk::carry_out(const Order& order) {
@@ -252,6 +248,8 @@ void Walk::carry_out(const Order& order) {
         saved_ = save->bytes;
     } else if (std::holds_alternative<ClearSaved>(order)) {
         saved_.clear();
+    } else if (std::holds_alternative<ReclaimSaved>(order)) {
+        reclaim_wanted_ = true;
     } else if (std::holds_alternative<AskHostForToken>(order)) {
         token_wanted_ = true;
     }

@@ -24,7 +24,7 @@ enum class WalkAction : std::uint8_t {
     Discard,
     SendAnyway,
     Edit,
-    Type,
+    TakeOver,
     HideOrShow,
     GoOnOrOffline,
     FreezeOrThaw,
@@ -105,10 +105,10 @@ private:
     bool visible_ = true;
     bool online_ = true;
     bool frozen_ = false;
-    std::string typed_;
     std::string saved_;
     int asked_ = 0;
     bool token_wanted_ = false;
+    bool reclaim_wanted_ = false;
     std::size_t orders_told_ = 0;
     std::map<RequestId, std::string> open_;  // kind of every request that is neither aborted nor ended
     RequestId made_by_earlier_pages_ = 0;    // a new page counts from 1 again, the server does not
