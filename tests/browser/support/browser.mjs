@@ -57,13 +57,14 @@ class Trouble {
 /** A server that is down or refuses, as the browser words it. */
 export const failedRequest = /Failed to load resource|net::ERR_/;
 
-/** @param {{args?: string[]}} [options] */
-export function chromiumForThisFile({ args = softwareGraphics } = {}) {
+/** @param {{args?: string[], keepsPagesInCache?: boolean}} [options] playwright switches the back/forward cache off */
+export function chromiumForThisFile({ args = softwareGraphics, keepsPagesInCache = false } = {}) {
   /** @type {import('playwright-core').Browser | undefined} */
   let browser;
   const launch = async () => {
     const executablePath = process.env.CHROMIUM ?? names.map(commandPath).find(Boolean);
-    browser ??= await chromium.launch({ executablePath, args: [...calm, ...args] });
+    const ignoreDefaultArgs = keepsPagesInCache ? ['--disable-back-forward-cache'] : [];
+    browser ??= await chromium.launch({ executablePath, args: [...calm, ...args], ignoreDefaultArgs });
     return browser;
   };
   shareInThisFile(launch, async () => browser?.close());

@@ -1,6 +1,7 @@
 // What a reader does and sees, in sentences. Things are found by their role and name, as assistive technology finds
 // them, or by the parts that are documented for tests; whatever is expected is waited for.
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import { becomes, eventually, patienceMs } from './eventually.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
@@ -168,9 +169,61 @@ export class Heidi {
     await becomes(() => this.strip.innerText(), '', 'the strip is gone');
   }
 
-  /** @returns {Promise<{strip: string[], typing: boolean}>} everything since the panel was opened */
+  /** @returns {Promise<{strip: string[], typing: boolean, said: [string, string][]}>} everything since the panel was opened */
   #remembered() {
     return this.page.evaluate(() => /** @type {any} */ (globalThis).shownByHeidi);
+  }
+
+  /** What the strip's buttons are called, by their visible words. */
+  async seesButtons(...labels) {
+    const buttons = this.strip.getByRole('button');
+    await becomes(() => buttons.allInnerTexts(), labels, 'the buttons of the strip');
+  }
+
+  /** What a screen reader was told since the panel was opened. @param {'status' | 'alert'} role */
+  async announcements(role) {
+    return (await this.#remembered()).said.filter(([by]) => by === role).map(([, text]) => text);
+  }
+
+  /** @param {'status' | 'alert'} role @param {string | RegExp} text */
+  async isTold(role, text) {
+    const matches = (said) => (typeof text === 'string' ? said === text : text.test(said));
+    await eventually(async () => (await this.announcements(role)).some(matches), () => `"${text}" was announced`).catch(
+      async (error) => {
+        throw new Error(`${error.message}; this was: ${JSON.stringify(await this.announcements(role))}`);
+      },
+    );
+  }
+
+  /** The name of what has focus inside the chat. */
+  focused() {
+    return this.chatElement.evaluate(({ shadowRoot }) => {
+      const { activeElement } = /** @type {ShadowRoot} */ (shadowRoot);
+      return activeElement?.ariaLabel || activeElement?.textContent || '';
+    });
+  }
+
+  /** The conversation as the core has saved it; null where none is. @returns {Promise<any>} */
+  async saved() {
+    const bytes = await this.page.evaluate(savedBytes);
+    return bytes ? JSON.parse(bytes) : null;
+  }
+
+  /** Until the reader's transcript is the server's, byte for byte. @param {import('./server.mjs').ReferenceServer} server */
+  async hasTheTranscriptOf(server) {
+    const told = ({ id, role, text }) => ({ id, role, text });
+    let known;
+    const agree = async () => {
+      const saved = await this.saved();
+      const snapshot = await server.snapshot(saved);
+      known = { here: saved.logged.map(told), there: snapshot.messages.map(told), unsent: saved.outbox.length };
+      return isDeepStrictEqual(known.here, known.there) && known.unsent === 0 && snapshot.turn === null;
+    };
+    await eventually(agree, 'the transcripts agree').catch((error) => {
+      assert.deepEqual(known?.here, known?.there, error.message);
+      throw error;
+    });
+    return known.there;
   }
 
   async seesErrorBar(element = this.chatElement) {
@@ -199,14 +252,37 @@ async function lookAfterTwoRefreshes(element) {
  * @param {any} element
  */
 function rememberWhatIsShown(element) {
-  const shown = { strip: [], typing: false };
+  const shown = { strip: [], typing: false, said: [] };
+  const heard = new Map();
   const look = () => {
     const paragraphs = [...element.shadowRoot.querySelectorAll('[part~="strip"] p')];
     const text = paragraphs.map(({ textContent }) => textContent).join(' ');
     if (text !== shown.strip.at(-1)) shown.strip.push(text);
+    for (const region of element.shadowRoot.querySelectorAll('.spoken')) {
+      const { textContent } = region;
+      if (textContent && heard.get(region) !== textContent) shown.said.push([region.role, textContent]);
+      heard.set(region, textContent);
+    }
     shown.typing ||= element.shadowRoot.querySelector('[role="img"][aria-label="Heidi is writing…"]') !== null;
   };
   look();
   new MutationObserver(look).observe(element.shadowRoot, { subtree: true, childList: true, characterData: true });
   /** @type {any} */ (globalThis).shownByHeidi = shown;
+}
+
+/** Runs in the page: the one record that the core keeps. @returns {Promise<string | null>} */
+function savedBytes() {
+  return new Promise((resolve, reject) => {
+    const opening = indexedDB.open('heidi', 1);
+    opening.onerror = () => reject(opening.error);
+    // Nobody has made it yet: then nothing is saved, and nothing is to be made by looking.
+    opening.onupgradeneeded = () => opening.transaction?.abort();
+    opening.onsuccess = () => {
+      const all = opening.result.transaction('conversations').objectStore('conversations').getAll();
+      all.onsuccess = () => {
+        opening.result.close();
+        resolve(all.result[0]?.bytes ?? null);
+      };
+    };
+  });
 }

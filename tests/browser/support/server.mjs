@@ -87,6 +87,29 @@ export class ReferenceServer {
     await this.#admin('resume', {});
   }
 
+  /** Until it is mended: see web/server/README.md for the switches. It must have been started with --faults. @param {object} faults */
+  async breaks(faults) {
+    const response = await fetch(`${this.url}api/heidi/faults`, {
+      method: 'PUT',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(faults),
+    });
+    assert.equal(response.status, 200, `faults: ${await response.text()}`);
+  }
+
+  mends() {
+    return this.breaks({});
+  }
+
+  /** What it knows of a session. @param {{session: string, token: string}} saved @returns {Promise<any>} */
+  async snapshot({ session, token }) {
+    const response = await fetch(`${this.url}api/heidi/sessions/${session}`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
+    assert.equal(response.status, 200, `snapshot: ${response.status}`);
+    return response.json();
+  }
+
   /** @param {string} call @param {object} body */
   async #admin(call, body) {
     const response = await fetch(`${this.url}api/heidi/admin/${call}`, {
