@@ -3,6 +3,8 @@
 #pragma once
 
 #include "base/result.h"
+#include "base/time.h"
+#include "model/chat.h"
 
 #include <nlohmann/json.hpp>
 
@@ -10,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace heidi {
 
@@ -53,5 +56,14 @@ private:
     std::string path_;
     std::optional<Error>& error_;
 };
+
+// Parts that several messages have.
+std::string element(const char* array, std::size_t index);  // the path of what is inside it: "sources[2]."
+Milliseconds milliseconds_from(std::uint64_t count);
+std::vector<Source> read_sources(Members& members);
+std::vector<std::string> read_suggestions(Members& members);
+const char* role_name(Role role);
+// For what is shown as it is, in one line: enough for any honest server.
+std::string shortened(const std::string& text, std::size_t code_points);
 
 }  // namespace heidi

@@ -111,4 +111,45 @@ const Json* Members::array(const char* name) {
     return array_if_any(name);
 }
 
+std::string element(const char* array, std::size_t index) {
+    return std::string(array) + "[" + std::to_string(index) + "].";
+}
+
+Milliseconds milliseconds_from(std::uint64_t count) { return Milliseconds(static_cast<Milliseconds::rep>(count)); }
+
+std::vector<Source> read_sources(Members& members) {
+    std::vector<Source> sources;
+    const Json* array = members.array_if_any("sources");
+    for (std::size_t i = 0; array && i < array->size(); ++i) {
+        Members member = members.inside((*array)[i], element("sources", i));
+        Source source;
+        source.title = member.text_or_empty("title");
+        source.url = member.text("url");
+        if (const auto paragraph = member.count_if_any("paragraph"))
+            source.paragraph = static_cast<int>(std::min<std::uint64_t>(*paragraph, 1'000'000));
+        if (source.title.empty()) source.title = source.url;
+        sources.push_back(std::move(source));
+    }
+    return sources;
+}
+
+std::vector<std::string> read_suggestions(Members& members) {
+    std::vector<std::string> suggestions;
+    const Json* array = members.array_if_any("suggestions");
+    for (std::size_t i = 0; array && i < array->size(); ++i) {
+        const auto* text = (*array)[i].get_ptr<const Json::string_t*>();
+        if (!text)
+            members.fail("suggestions[" + std::to_string(i) + "]", "must be a string");
+        else if (!text->empty())
+            suggestions.push_back(*text);
+    }
+    return suggestions;
+}
+
+const char* role_name(Role role) { return role == Role::Reader ? "user" : "assistant"; }
+
+std::string shortened(const std::string& text, std::size_t code_points) {
+    return text.substr(0, byte_offset_of_code_point(text, code_points));
+}
+
 }  // namespace heidi

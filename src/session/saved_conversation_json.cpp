@@ -84,25 +84,6 @@ Json json_of(const SavedMessage& saved) {
 
 // ---- Reading ------------------------------------------------------------------------------------------------------
 
-Milliseconds milliseconds_from(std::uint64_t count) { return Milliseconds(static_cast<Milliseconds::rep>(count)); }
-
-std::string element(const char* array, std::size_t index) {
-    return std::string(array) + "[" + std::to_string(index) + "].";
-}
-
-std::vector<Source> read_sources(Members& members) {
-    std::vector<Source> sources;
-    const Json* array = members.array_if_any("sources");
-    for (std::size_t i = 0; array && i < array->size(); ++i) {
-        Members member = members.inside((*array)[i], element("sources", i));
-        Source source{member.text("title"), member.text("url"), {}};
-        if (const auto paragraph = member.count_if_any("paragraph"))
-            source.paragraph = static_cast<int>(*paragraph & 0xFFFFFF);
-        sources.push_back(std::move(source));
-    }
-    return sources;
-}
-
 Message read_message(Members members) {
     Message message;
     message.id = members.text("id");  // archived ones hold a space, so this is not Members::id
