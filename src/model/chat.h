@@ -46,9 +46,10 @@ struct Message {
     std::string client_id;  // the idempotency key of a reader's message
     Role role = Role::Reader;
     MessageStatus status = MessageStatus::Complete;
-    std::string text;     // Markdown, UTF-8
-    std::string problem;  // for CouldNotSend and Failed: what was wrong, for people
-    bool retryable = false;
+    std::string text;        // Markdown, UTF-8
+    std::string quote = {};  // of the article: what a reader's message is about; may be empty
+    std::string problem;     // for CouldNotSend, AsksToSend and Failed: what was wrong, for people
+    bool retryable = false;  // an answer that came to nothing, whose question can be asked again
     std::vector<Source> sources;
     std::vector<std::string> suggestions;
     Feedback feedback = Feedback::None;

@@ -88,6 +88,7 @@ std::vector<Message> messages_from(const Outbox& outbox) {
         message.client_id = unsent.client_id;
         message.status = status_from(unsent.delivery);
         message.text = unsent.question.text;
+        message.quote = unsent.question.quote;
         message.problem = unsent.problem;
     }
     return messages;

@@ -51,6 +51,7 @@ Json json_of(const Message& message) {
                  {"text", message.text},
                  {"feedback", feedbacks.name_of(message.feedback)}};
     if (!message.client_id.empty()) json["client_id"] = message.client_id;
+    if (!message.quote.empty()) json["quote"] = message.quote;
     if (!message.problem.empty()) json["problem"] = message.problem;
     if (message.retryable) json["retryable"] = true;
     for (const std::string& suggestion : message.suggestions) json["suggestions"].push_back(suggestion);
@@ -93,12 +94,11 @@ Message read_message(Members members) {
     message.text = members.text("text");
     message.feedback = feedbacks.read(members, "feedback");
     message.client_id = members.text_or_empty("client_id");
+    message.quote = members.text_or_empty("quote");
     message.problem = members.text_or_empty("problem");
     message.retryable = members.flag_or("retryable", false);
     message.sources = read_sources(members);
-    const Json* suggestions = members.array_if_any("suggestions");
-    for (std::size_t i = 0; suggestions && i < suggestions->size(); ++i)
-        if (const auto* text = (*suggestions)[i].get_ptr<const Json::string_t*>()) message.suggestions.push_back(*text);
+    message.suggestions = read_suggestions(members);
     return message;
 }
 

@@ -235,6 +235,8 @@ void SessionStep::leave_outbox(const std::string& client_id, const std::string& 
     if (!message) return;
     // Its answer is not needed any more, and another may go.
     if (message->delivery == Delivery::Posting) abort_post();
+    // The log does not repeat it.
+    if (Message* logged = find_logged(s.transcript, message_id)) logged->quote = message->question.quote;
     std::erase_if(s.outbox.messages, [&](const UnsentMessage& m) { return m.client_id == client_id; });
     outbox_changed();
     order(QuestionSent{client_id, message_id});

@@ -112,6 +112,7 @@ LogNews apply_final(Transcript& t, const FinalEvent& final) {
     message.suggestions = final.suggestions;
     message.status = final.interrupted ? MessageStatus::Interrupted : MessageStatus::Complete;
     message.problem.clear();
+    message.retryable = final.retryable;
     mark_changed(t, message);
     t.streaming = {};
     if (!ended_before) {
@@ -152,13 +153,15 @@ struct ApplyKind {
     }
 };
 
-// A snapshot may leave out what `final` had brought, and never knows what the reader thought of an answer before the
-// server was told.
+// A snapshot may leave out what `final` or `error` had brought, and never knows what the reader thought of an answer
+// before the server was told.
 void keep_extras(Message& next, const Message& before) {
     if (next.role != before.role || next.text != before.text) return;
     if (next.sources.empty()) next.sources = before.sources;
     if (next.suggestions.empty()) next.suggestions = before.suggestions;
     if (next.feedback == Feedback::None) next.feedback = before.feedback;
+    if (next.status == before.status) next.retryable = before.retryable;
+    next.quote = before.quote;
 }
 
 }  // namespace
@@ -207,6 +210,12 @@ std::vector<std::string> replace_log(Transcript& t, const Snapshot& snapshot) {
 }
 
 void archive_log(Transcript& t, const std::string& session_id) {
+    // Each question has its answer, were it an empty one: there the reader can ask again.
+    const auto questions = std::count_if(begin_of_log(t), begin_of_log(t) + t.logged,
+                                         [](const Message& m) { return m.role == Role::Reader; });
+    const int more_questions_than_answers = 2 * static_cast<int>(questions) - static_cast<int>(t.logged);
+    for (int unanswered = std::min(t.open_turns, more_questions_than_answers); unanswered > 0; --unanswered)
+        find_or_append(t, "unanswered-" + std::to_string(unanswered), Role::Heidi, MessageStatus::Streaming);
     // The space: see is_history. The number tells apart sessions to which a server gave the same id.
     const std::string prefix = session_id + " " + std::to_string(t.archived) + " ";
     for (Message* message = begin_of_log(t); message != begin_of_log(t) + t.logged; ++message) {
@@ -246,6 +255,21 @@ bool log_shows_key(const Transcript& t, const std::string& client_id) {
     const auto first = t.chat.messages.begin() + static_cast<std::ptrdiff_t>(t.archived);
     return std::any_of(first, first + static_cast<std::ptrdiff_t>(t.logged),
                        [&](const Message& message) { return message.client_id == client_id; });
+}
+
+const Message* question_of(const Transcript& t, const std::string& answer_id) {
+    const auto session_of = [](const std::string& id) { return std::string_view(id).substr(0, id.rfind(' ') + 1); };
+    const Message* first = t.chat.messages.data();
+    const Message* last = first + t.archived + t.logged;
+    const auto in_session = [&](const Message& m, Role role) {
+        return m.role == role && session_of(m.id) == session_of(answer_id);
+    };
+    const Message* answer = std::find_if(first, last, [&](const Message& m) { return m.id == answer_id; });
+    if (answer == last) return nullptr;
+    auto before = std::count_if(first, answer, [&](const Message& m) { return in_session(m, Role::Heidi); });
+    for (const Message* message = first; message != answer; ++message)
+        if (in_session(*message, Role::Reader) && before-- == 0) return message;
+    return nullptr;
 }
 
 void mark_changed(Transcript& t, Message& message) { message.revision.number = ++t.revision; }

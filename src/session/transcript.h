@@ -60,7 +60,7 @@ LogNews apply(Transcript& transcript, Seq seq, const WireEvent& event, const Ses
 std::vector<std::string> replace_log(Transcript& transcript, const Snapshot& snapshot);
 
 // The session is gone: its messages are kept as history. Their ids get a prefix that no server can send (is_history), so
-// that ids stay unique; an unfinished answer is Interrupted.
+// that ids stay unique; an unfinished answer, and one that had not begun, is Interrupted and can be asked for again.
 void archive_log(Transcript& transcript, const std::string& session_id);
 
 // Puts the outbox's messages behind the log's.
@@ -68,6 +68,8 @@ void show_unsent(Transcript& transcript, std::vector<Message> unsent);
 
 std::string answer_being_written(const Transcript& transcript);  // its id; empty: none has begun
 bool log_shows_key(const Transcript& transcript, const std::string& client_id);
+// Questions are answered in their order, each once in its session. Null: it is not known.
+const Message* question_of(const Transcript& transcript, const std::string& answer_id);
 void mark_changed(Transcript& transcript, Message& message);
 Message* find_logged(Transcript& transcript, const std::string& message_id);
 

@@ -43,6 +43,7 @@ struct FinalEvent {
     bool interrupted = false;  // the reader stopped it: this is what there is
     std::vector<Source> sources;
     std::vector<std::string> suggestions;
+    bool retryable = false;  // it ended before its end, and its question may be asked again; never read from the wire
 };
 struct ErrorEvent {
     std::string message_id;

@@ -102,10 +102,10 @@ TEST_CASE("a snapshot replaces the log and leaves history and outbox alone") {
     show_unsent(t, {waiting});
     const auto finished = replace_log(t, snapshot_of(7, {answer("a1", "Norway.", MessageStatus::Complete)}));
     CHECK(finished == std::vector<std::string>{"a1"});
-    REQUIRE(t.chat.messages.size() == 3);
+    REQUIRE(t.chat.messages.size() == 4);
     CHECK(t.chat.messages[0].text == "Old");
-    CHECK(t.chat.messages[1].text == "Norway.");
-    CHECK(t.chat.messages[2].text == "unsent");
+    CHECK(t.chat.messages[2].text == "Norway.");
+    CHECK(t.chat.messages[3].text == "unsent");
     CHECK(t.cursor == 7);
 }
 
@@ -140,6 +140,49 @@ TEST_CASE("history keeps its ids apart from those of the next session, even one 
     CHECK(t.chat.messages[0].id != t.chat.messages[1].id);
     CHECK(t.chat.messages[1].id != t.chat.messages[2].id);
     CHECK(t.chat.messages[2].status == MessageStatus::Interrupted);
+}
+
+TEST_CASE("a question whose session is gone before its answer began has an empty one, to ask again at") {
+    Transcript t;
+    apply(t, 1, AcceptedEvent{"k1", "q1", "Who?"}, all_rules);
+    apply(t, 2, AcceptedEvent{"k2", "q2", "Why?"}, all_rules);
+    apply(t, 3, words(0, "Nor"), all_rules);
+    archive_log(t, "s1");
+    REQUIRE(t.chat.messages.size() == 4);
+    for (std::size_t i : {2u, 3u}) {
+        CHECK(t.chat.messages[i].role == Role::Heidi);
+        CHECK(t.chat.messages[i].status == MessageStatus::Interrupted);
+        CHECK(t.chat.messages[i].retryable);
+    }
+    CHECK(t.chat.messages[3].text.empty());
+    CHECK(t.archived == 4);
+}
+
+TEST_CASE("an answer's question is found: in its session, by its turn") {
+    Transcript t;
+    apply(t, 1, AcceptedEvent{"k1", "q1", "Old"}, all_rules);
+    apply(t, 2, FinalEvent{"a1", "Old answer", false, {}, {}}, all_rules);
+    archive_log(t, "s1");
+    const std::string archived = t.chat.messages[1].id;
+    apply(t, 1, AcceptedEvent{"k2", "q1", "Who?"}, all_rules);
+    apply(t, 2, AcceptedEvent{"k3", "q2", "Why?"}, all_rules);
+    apply(t, 3, FinalEvent{"a1", "Norway.", false, {}, {}}, all_rules);
+    apply(t, 4, ErrorEvent{"a2", "overloaded", true}, all_rules);
+    REQUIRE(question_of(t, archived));
+    CHECK(question_of(t, archived)->text == "Old");
+    REQUIRE(question_of(t, "a1"));
+    CHECK(question_of(t, "a1")->text == "Who?");
+    REQUIRE(question_of(t, "a2"));
+    CHECK(question_of(t, "a2")->text == "Why?");
+    CHECK_FALSE(question_of(t, "a3"));
+    CHECK_FALSE(question_of(t, ""));
+    CHECK_FALSE(question_of(Transcript{}, "a1"));
+}
+
+TEST_CASE("an answer whose question a server has left out has none") {
+    Transcript t;
+    replace_log(t, snapshot_of(3, {answer("a1", "Norway.", MessageStatus::Failed)}));
+    CHECK_FALSE(question_of(t, "a1"));
 }
 
 namespace {
