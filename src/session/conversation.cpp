@@ -113,12 +113,28 @@ void Conversation::Handling::hear(const ReaderEdits& input) {
     if (!find_unsent(talk.state_.outbox, input.client_id)) order(ComposeText{text});
 }
 
+void Conversation::Handling::hear(const ReaderAsksAgain& input) {
+    Transcript& t = talk.state_.transcript;
+    const auto answer = std::find_if(t.chat.messages.begin(), t.chat.messages.end(),
+                                     [&](const Message& m) { return m.id == input.message_id; });
+    if (answer == t.chat.messages.end() || !answer->retryable) return;
+    const Message* asked = question_of(t, input.message_id);
+    if (!asked) return;
+    const ReaderSends again{asked->text, input.topic, asked->quote, input.randomness, ""};
+    if (talk.takes_messages()) {
+        answer->retryable = false;
+        mark_changed(t, *answer);
+    }
+    hear(again);
+}
+
 void Conversation::Handling::hear(const ReaderRates& input) {
     Message* message = find_logged(talk.state_.transcript, input.message_id);
     if (!message || message->role != Role::Heidi || input.value == Feedback::None) return;
     const Feedback earlier = std::exchange(message->feedback, input.value);
     mark_changed(talk.state_.transcript, *message);
     save_wanted = true;
+    if (is_plain()) return;  // there is nobody to tell
     const RequestId id = ++talk.state_.last_request;
     send_json(Purpose::Feedback, id, session_path("/messages/" + path_segment(input.message_id) + "/feedback"),
               json_from(input.value, well_formed_utf8(input.note)));
@@ -203,7 +219,8 @@ void Conversation::Handling::load(SessionState state) {
     for (Message& message : state.transcript.chat.messages) mark_changed(state.transcript, message);
     ++state.transcript.revision;
     talk.state_ = std::move(state);
-    step(ConversationLoaded{});
+    talk.answer_ = {};
+    step(ConversationLoaded{.session_over = is_plain()});
 }
 
 // ---- News ---------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
-// A conversation with a `heidi` endpoint, as the application uses it: inputs in, orders out. It joins the reducer
-// (session.h) with HTTP, JSON and storage, and does no I/O itself.
+// A conversation with an endpoint, as the application uses it: inputs in, orders out. It joins the reducer (session.h)
+// with HTTP, JSON and storage, and does no I/O itself. What the endpoint speaks (`heidi`, or one of the plain protocols)
+// makes no difference to inputs and orders.
 //
 //   reader, page, HTTP, timer ──► handle(input, moment) ──► orders: requests, aborts, the timer, saves, news
 //                                        │
@@ -18,6 +19,7 @@
 #include "base/time.h"
 #include "model/chat.h"
 #include "session/event_stream.h"
+#include "session/plain_messages.h"
 #include "session/session.h"
 #include "session/strip.h"
 
@@ -55,6 +57,12 @@ struct ReaderDiscards {
 };
 struct ReaderEdits {  // takes the message out of the outbox; its text comes back in a ComposeText order
     std::string client_id;
+};
+// Retry, for an answer that is `retryable`: its question is asked again as a new message, and it is retryable no more.
+struct ReaderAsksAgain {
+    std::string message_id;  // the answer's
+    std::string topic;
+    std::array<std::uint8_t, 16> randomness{};  // as for ReaderSends
 };
 struct ReaderRates {
     std::string message_id;
@@ -102,9 +110,10 @@ struct HttpFailed {  // fetch or a read was rejected, whatever the error's text 
     RequestId request = 0;
 };
 
-using Input = std::variant<ReaderSends, ReaderStops, ReaderPresses, ReaderSendsAnyway, ReaderDiscards, ReaderEdits,
-                           ReaderRates, ReaderStartsOver, OpenedElsewhere, PageVisibility, BrowserOnline, PageHides,
-                           PageShows, TimerFires, HostGivesToken, Restore, HttpHead, HttpBytes, HttpEnd, HttpFailed>;
+using Input =
+    std::variant<ReaderSends, ReaderStops, ReaderPresses, ReaderSendsAnyway, ReaderDiscards, ReaderEdits,
+                 ReaderAsksAgain, ReaderRates, ReaderStartsOver, OpenedElsewhere, PageVisibility, BrowserOnline,
+                 PageHides, PageShows, TimerFires, HostGivesToken, Restore, HttpHead, HttpBytes, HttpEnd, HttpFailed>;
 
 // When an input happens.
 struct Moment {
@@ -120,7 +129,7 @@ enum class HttpMethod : std::uint8_t { Get, Post };
 struct HttpRequest {
     RequestId request = 0;
     HttpMethod method = HttpMethod::Get;
-    std::string path;  // below the endpoint, with its query: "/sessions/s1/events?after=7"
+    std::string path;  // below the endpoint, with its query: "/sessions/s1/events?after=7"; empty: the endpoint itself
     std::vector<std::pair<std::string, std::string>> headers;
     std::string body;       // empty: none
     bool streamed = false;  // report bytes as they arrive; otherwise in one piece or as they come, both are fine
@@ -183,6 +192,8 @@ struct ConversationSettings {
     std::string locale = "en";
     std::string article;  // the article that is being read; may be empty
     SessionRules rules;   // for tests
+    Protocol protocol = Protocol::Heidi;
+    std::string model = {};  // for Protocol::OpenAi; empty: the endpoint's own choice
 };
 
 class Conversation {
@@ -202,7 +213,7 @@ public:
     std::optional<Instant> armed_timer() const { return armed_; }
 
 private:
-    enum class Purpose : std::uint8_t { Create, Resume, Snapshot, Stream, Poll, Message, Stop, Feedback };
+    enum class Purpose : std::uint8_t { Create, Resume, Snapshot, Stream, Poll, Message, Stop, Feedback, Answer };
 
     // A request that has been made and not ended.
     struct Transfer {
@@ -214,11 +225,27 @@ private:
         std::string message_id;  // of a Feedback
         Feedback earlier_value = Feedback::None;
     };
+    // A plain endpoint's answer, from its question's first byte until the log has its end (conversation_plain.cpp).
+    struct PlainAnswer {
+        RequestId request = 0;
+        std::string client_id;
+        std::string question;
+        FinalEvent said;  // what has arrived
+        std::size_t told_bytes = 0;
+        std::size_t told_code_points = 0;
+        std::string failure;    // its code
+        bool streamed = false;  // or one JSON text
+        bool taken = false;     // the endpoint has begun to reply
+        bool accepted = false;  // the log shows the question
+        bool finished = false;  // it came to its own end
+        bool over = false;      // nothing more will come
+    };
     struct Handling;  // one call of handle(), in conversation_handling.h
 
     ConversationSettings settings_;
     SessionState state_;
     std::vector<Transfer> transfers_;
+    PlainAnswer answer_;
     bool elsewhere_ = false;                    // another tab owns what is saved
     std::vector<ReaderSends> until_reclaimed_;  // what the reader said here meanwhile
     std::optional<Instant> armed_;

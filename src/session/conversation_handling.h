@@ -1,5 +1,5 @@
 // Private to Conversation: one call of handle(). conversation.cpp hears inputs and turns effects into orders;
-// conversation_http.cpp makes requests and reads replies.
+// conversation_http.cpp makes requests and reads replies; conversation_plain.cpp does so for plain endpoints.
 #pragma once
 
 #include "session/conversation.h"
@@ -9,6 +9,11 @@
 #include <vector>
 
 namespace heidi {
+
+inline constexpr std::string_view stream_type = "text/event-stream";
+inline constexpr std::string_view json_type = "application/json";
+// "text/event-stream; charset=utf-8" is the type "text/event-stream".
+bool has_type(std::string_view content_type, std::string_view type);
 
 struct Conversation::Handling {
     Conversation& talk;
@@ -22,6 +27,7 @@ struct Conversation::Handling {
     void hear(const ReaderSendsAnyway& input);
     void hear(const ReaderDiscards& input);
     void hear(const ReaderEdits& input);
+    void hear(const ReaderAsksAgain& input);
     void hear(const ReaderRates& input);
     void hear(const ReaderStartsOver& input);
     void hear(const OpenedElsewhere& input);
@@ -74,6 +80,24 @@ struct Conversation::Handling {
     void hear_event(RequestId id, const StreamEvent& event);
     void read_reply(const Transfer& transfer);
     void undo_rating(const Transfer& transfer);
+
+    // conversation_plain.cpp
+    bool is_plain() const { return talk.settings_.protocol != Protocol::Heidi; }
+    void create_plain(RequestId id);
+    void open_plain(RequestId id);
+    void ask_plain(const PostMessage& effect);
+    void stop_plain();
+    void abort_plain(RequestId id);
+    void answer_begins(Transfer& transfer, const HttpHead& head);
+    void answer_is_taken();
+    void read_answer(Transfer& transfer, std::string_view bytes);
+    void read_chunk(const StreamEvent& event);
+    void read_whole_answer(const std::string& body);
+    void answer_fails(const Error& why);
+    void answer_is_over(std::string failure = {});
+    void tell_answer();
+    WireEvent end_of_answer() const;
+    void log(WireEvent event);
 };
 
 }  // namespace heidi

@@ -16,14 +16,6 @@ namespace {
 constexpr std::size_t most_prior_messages = 20;
 constexpr std::size_t most_prior_bytes = 60'000;
 
-constexpr std::string_view stream_type = "text/event-stream";
-constexpr std::string_view json_type = "application/json";
-
-// "text/event-stream; charset=utf-8" is the type "text/event-stream".
-bool has_type(std::string_view content_type, std::string_view type) {
-    return ascii_lower(trim_ascii_space(content_type.substr(0, content_type.find(';')))) == type;
-}
-
 std::optional<Seq> seq_from(std::string_view text) {
     Seq seq = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seq);
@@ -52,6 +44,10 @@ std::vector<Message> prior_messages(const Transcript& transcript) {
 }
 
 }  // namespace
+
+bool has_type(std::string_view content_type, std::string_view type) {
+    return ascii_lower(trim_ascii_space(content_type.substr(0, content_type.find(';')))) == type;
+}
 
 // ---- Requests -----------------------------------------------------------------------------------------------------
 
@@ -83,6 +79,7 @@ std::string Conversation::Handling::session_path(std::string_view rest) const {
 }
 
 void Conversation::Handling::obey(const CreateSession& effect) {
+    if (is_plain()) return create_plain(effect.request);
     SessionRequest asked{talk.settings_.locale, talk.settings_.article, prior_messages(talk.state_.transcript)};
     send_json(Purpose::Create, effect.request, "/sessions", json_from(asked));
 }
@@ -96,6 +93,7 @@ void Conversation::Handling::obey(const FetchSnapshot& effect) {
 }
 
 void Conversation::Handling::obey(const OpenStream& effect) {
+    if (is_plain()) return open_plain(effect.request);
     request(Purpose::Stream, effect.request, HttpMethod::Get,
             session_path("/events?after=" + std::to_string(effect.after)));
 }
@@ -107,16 +105,19 @@ void Conversation::Handling::obey(const PollEvents& effect) {
 }
 
 void Conversation::Handling::obey(const PostMessage& effect) {
+    if (is_plain()) return ask_plain(effect);
     HttpRequest& made = send_json(Purpose::Message, effect.request, session_path("/messages"),
                                   json_from(effect.client_id, effect.question));
     made.headers.emplace_back("Idempotency-Key", effect.client_id);
 }
 
 void Conversation::Handling::obey(const PostStop& effect) {
+    if (is_plain()) return stop_plain();
     send_json(Purpose::Stop, effect.request, session_path("/stop"), stop_request_json(effect.message_id));
 }
 
 void Conversation::Handling::obey(const AbortRequest& effect) {
+    if (is_plain()) return abort_plain(effect.request);
     order(HttpAbort{effect.request});
     if (talk.settings_.rules.ignore_stale_requests) forget(effect.request);
 }
@@ -142,6 +143,7 @@ void Conversation::Handling::hear(const HttpHead& input) {
         forget(input.request);
         return refuse(refused, input);
     }
+    if (is_plain()) return answer_begins(*known, input);
     const bool streams = known->purpose == Purpose::Stream;
     if (input.status == 204 && (streams || known->purpose == Purpose::Poll)) {
         forget(input.request);
@@ -157,6 +159,8 @@ void Conversation::Handling::hear(const HttpHead& input) {
 void Conversation::Handling::refuse(const Transfer& refused, const HttpHead& head) {
     if (refused.purpose == Purpose::Stop) return;
     if (refused.purpose == Purpose::Feedback) return undo_rating(refused);
+    // Without a key, 409 is about something else than our message; OpenAI's own clients try again after both.
+    if (is_plain() && (head.status == 408 || head.status == 409)) return step(RequestLost{head.request});
     std::optional<Milliseconds> retry_after = head.retry_after;
     if (retry_after) retry_after = std::clamp(*retry_after, Milliseconds(0), longest_retry_after_believed);
     step(RequestRefused{head.request, head.status, retry_after});
@@ -173,6 +177,7 @@ void Conversation::Handling::hear(const HttpBytes& input) {
     Transfer* known = transfer(input.request);
     if (!known) return;
     if (known->purpose == Purpose::Stream) return read_stream(input.request, input.bytes);
+    if (known->purpose == Purpose::Answer) return read_answer(*known, input.bytes);
     if (known->body.size() + input.bytes.size() > longest_reply_bytes)
         return lose(input.request,
                     {"too-long", "a reply is longer than " + std::to_string(longest_reply_bytes) + " bytes"});
@@ -209,6 +214,7 @@ void Conversation::Handling::hear(const HttpEnd& input) {
     if (!known) return;
     const Transfer ended = std::move(*known);
     forget(input.request);
+    if (ended.purpose == Purpose::Answer) return read_whole_answer(ended.body);
     if (ended.purpose == Purpose::Stream || ended.status == 0) return step(RequestLost{input.request});
     read_reply(ended);
 }
@@ -240,7 +246,8 @@ void Conversation::Handling::read_reply(const Transfer& ended) {
             });
         case Purpose::Stream:
         case Purpose::Stop:
-        case Purpose::Feedback: return;
+        case Purpose::Feedback:
+        case Purpose::Answer: return;
     }
 }
 
@@ -250,6 +257,7 @@ void Conversation::Handling::hear(const HttpFailed& input) {
     const Transfer failed = std::move(*known);
     forget(input.request);
     if (failed.purpose == Purpose::Feedback) return undo_rating(failed);
+    if (failed.purpose == Purpose::Answer) return answer_is_over();
     if (failed.purpose != Purpose::Stop) step(RequestLost{input.request});
 }
 

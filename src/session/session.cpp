@@ -36,7 +36,7 @@ std::vector<SessionEffect> SessionStep::run(const SessionEvent& event) {
 }
 
 void SessionStep::refresh_answering() {
-    const bool answering = s.transcript.open_turns > 0 || expects_events(s.outbox);
+    const bool answering = s.transcript.open_turns > 0 || expects_events(s.outbox) || asks_plainly();
     if (std::exchange(s.transcript.chat.answering, answering) != answering) ++s.transcript.revision;
 }
 
@@ -65,7 +65,9 @@ void SessionStep::due(Deadline deadline) {
         case Deadline::Linger: return close_stream(Fact::NothingLeft);
         case Deadline::Hidden: return close_stream(Fact::HiddenTooLong);
         case Deadline::NextPoll: return polls() ? open_stream() : rejoin(Fact::OutOfStep);
-        case Deadline::PostReply: abort_post(); return post_came_to_nothing(Delivery::Unknown, std::nullopt);
+        case Deadline::PostReply:
+            abort_post();
+            return s.known.plain ? answer_overdue() : post_came_to_nothing(Delivery::Unknown, std::nullopt);
         case Deadline::PostRetry: return pump_outbox();
     }
 }
@@ -96,7 +98,7 @@ void SessionStep::hear(const QuestionAsked& fact) {
     s.outbox.messages.push_back(std::move(message));
     outbox_changed();
     work_appeared();
-    if (s.strip.show_at) s.strip.show_at = std::min(*s.strip.show_at, now + strip_grace_after_send);
+    if (s.strip.show_at && !asks_plainly()) s.strip.show_at = std::min(*s.strip.show_at, now + strip_grace_after_send);
 }
 
 void SessionStep::hear(const QuestionInsistedOn& fact) {
@@ -104,6 +106,7 @@ void SessionStep::hear(const QuestionInsistedOn& fact) {
     if (!message || message->delivery != Delivery::AsksFirst) return;
     message->delivery = Delivery::Queued;
     message->reader_insists = true;
+    message->problem.clear();
     message->not_before = now;
     outbox_changed();
     work_appeared();
@@ -123,9 +126,9 @@ void SessionStep::hear(const QuestionDiscarded& fact) {
 }
 
 void SessionStep::hear(const StopAsked&) {
-    if (s.transcript.open_turns == 0 && !expects_events(s.outbox)) return;
+    if (s.transcript.open_turns == 0 && !expects_events(s.outbox) && !asks_plainly()) return;
     s.stop_wanted = true;
-    if (s.phase == Phase::Live) post_stop();
+    if (s.phase == Phase::Live || asks_plainly()) post_stop();
 }
 
 void SessionStep::hear(const RejoinAsked&) {
@@ -277,7 +280,10 @@ void SessionStep::hear(const ConversationTakenOver&) {
     move(Fact::TakenOver);
 }
 
-void SessionStep::hear(const ConversationLoaded&) { work_appeared(); }
+void SessionStep::hear(const ConversationLoaded& fact) {
+    if (fact.session_over && !s.known.id.empty()) forget_session();
+    work_appeared();
+}
 
 void SessionStep::hear(const TokenGiven& fact) {
     s.known.host_token = fact.token;

@@ -34,6 +34,8 @@ struct SessionKnown {
     std::string host_token;  // what the host page gave; used where there is no session token
     Milliseconds dead_after = dead_default;
     std::optional<std::size_t> max_text;
+    // The reply to a message is its answer: one message at a time, no keys, no log to resume.
+    bool plain = false;
     std::optional<Instant> re_created_at;  // automatically; guards against a loop
 };
 

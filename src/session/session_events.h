@@ -45,8 +45,10 @@ struct ConnectivityChanged {
 struct PageFrozen {};             // pagehide, freeze
 struct PageThawed {};             // pageshow (persisted or not), resume
 struct ConversationTakenOver {};  // by another tab of this browser
-struct ConversationLoaded {};     // the state was just restored: look for an unfinished turn
-struct TokenGiven {               // by the host page
+struct ConversationLoaded {       // the state was just restored: look for an unfinished turn
+    bool session_over = false;    // the session ended with the page that had it
+};
+struct TokenGiven {  // by the host page
     std::string token;
 };
 struct TimePassed {};  // the timer fired; every other fact settles what is due as well

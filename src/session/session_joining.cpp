@@ -161,7 +161,7 @@ JoinStep SessionStep::choose_join_step() {
     if (s.joining.post_refused && !s.joining.nothing_to_hear) return JoinStep::Stream;
     // Before an old message is asked about, the log must tell whether it has arrived after all.
     const bool old = now - head->written_at > asks_before_sending_after && !head->reader_insists;
-    if (old && head->delivery == Delivery::Unknown) return JoinStep::Snapshot;
+    if (old && head->delivery == Delivery::Unknown && !s.known.plain) return JoinStep::Snapshot;
     return JoinStep::Post;
 }
 
@@ -176,7 +176,8 @@ void SessionStep::take(JoinStep step) {
         case JoinStep::Snapshot: return order(FetchSnapshot{s.connection = new_request()});
         case JoinStep::Stream: return open_stream();
         case JoinStep::Post:
-            if (s.post != 0) return;  // its answer is awaited already
+            if (s.post != 0) return;                                   // its answer is awaited already
+            if (s.known.plain) s.deadlines.disarm(Deadline::Connect);  // PostReply is the limit
             ask_if_old(s.outbox, now);
             outbox_changed();
             if (UnsentMessage* head = next_to_post(s.outbox)) return post(*head);
@@ -247,6 +248,7 @@ void SessionStep::attempt_failed(std::optional<Milliseconds> retry_after) {
     ++s.trying.backoff_step;
     ++s.trying.attempts_failed;
     s.trying.pressed_in.reset();
+    if (s.strip.show_at) s.strip.show_at = std::min(*s.strip.show_at, now + strip_grace);
     if (s.phase == Phase::Resuming) return void(move(Fact::AttemptFailed));
     if (!has_work(s)) return nothing_running();
     if (retry_after && *retry_after > longest_retry_after_waited_out) {

@@ -10,10 +10,12 @@ namespace {
 bool is_gone(int status) { return status == 404 || status == 410; }
 bool wants_token(int status) { return status == 401 || status == 403; }
 bool is_too_busy(int status) { return status == 429 || status == 503; }
+// A gateway that waited in vain for the server behind it (524: Cloudflare's own).
+bool is_overdue(int status) { return status == 504 || status == 524; }
 
-std::string problem_from(int status) {
+std::string problem_from(int status, bool plain) {
     if (status == 413) return "This message is too long.";
-    if (status == 422) return "The server has another message under this name.";
+    if (status == 422 && !plain) return "The server has another message under this name.";
     return "The server did not accept this message (" + std::to_string(status) + ").";
 }
 
@@ -35,6 +37,7 @@ void SessionStep::hear(const SessionCreated& fact) {
     s.known.token = fact.session.token;
     s.known.dead_after = std::clamp(fact.session.dead_after, dead_least, dead_most);
     s.known.max_text = fact.session.max_text;
+    s.known.plain = fact.session.plain;
     s.transcript.cursor = fact.session.seq;
     ++s.log_epoch;
     save();
@@ -252,7 +255,8 @@ UnsentMessage* SessionStep::posting() {
 }
 
 void SessionStep::pump_outbox() {
-    if (s.phase != Phase::Live || s.post != 0) return;
+    // A plain endpoint is asked by an attempt, after the answer before.
+    if (s.phase != Phase::Live || s.post != 0 || s.known.plain) return;
     s.deadlines.disarm(Deadline::PostRetry);
     const UnsentMessage* before = next_to_post(s.outbox);
     ask_if_old(s.outbox, now);
@@ -268,7 +272,10 @@ void SessionStep::post(UnsentMessage& message) {
         message.client_id += "-" + std::to_string(s.last_request);
     message.delivery = Delivery::Posting;
     s.post = new_request();
-    s.deadlines.arm(Deadline::PostReply, now + post_deadline);
+    s.deadlines.arm(Deadline::PostReply, now + (s.known.plain ? plain_answer_deadline : post_deadline));
+    // Waiting for the answer is no trouble yet; a failure will be.
+    if (s.known.plain && s.trying.attempts_failed == 0 && s.strip.show_at && now < *s.strip.show_at)
+        s.strip.show_at = now + plain_answer_deadline + strip_grace;
     outbox_changed();
     order(PostMessage{s.post, message.client_id, message.question});
 }
@@ -281,6 +288,10 @@ void SessionStep::hear(const MessageTaken& fact) {
     UnsentMessage* message = posting();
     if (!message) return;
     s.joining.post_refused = false;
+    if (s.known.plain) {  // its stream ends with the answer, too soon to become stable
+        s.joining.token_wanted = s.joining.token_asked = false;
+        s.trying.backoff_step = 0;
+    }
     message->delivery = Delivery::Acknowledged;
     message->logged_at = fact.taken.seq;
     outbox_changed();
@@ -294,8 +305,9 @@ void SessionStep::post_refused(int status, std::optional<Milliseconds> retry_aft
         return next_join_step();
     }
     if (status == 409) return post_came_to_nothing(Delivery::Unknown, retry_after);
+    const bool gone = is_gone(status) && !s.known.plain;  // a plain endpoint has no session to lose
     const bool refused_for_good =
-        status >= 400 && status < 500 && !wants_token(status) && !is_gone(status) && !is_too_busy(status);
+        status >= 400 && status < 500 && !wants_token(status) && !gone && !is_too_busy(status);
     if (refused_for_good) return refuse_message(status);
     if (is_too_busy(status)) {
         if (posts_to_join()) {
@@ -305,9 +317,10 @@ void SessionStep::post_refused(int status, std::optional<Milliseconds> retry_aft
         }
         return post_came_to_nothing(Delivery::Queued, retry_after);
     }
-    if (wants_token(status) || is_gone(status)) post_came_back(Delivery::Queued, now);
+    if (wants_token(status) || gone) post_came_back(Delivery::Queued, now);
     if (wants_token(status)) return token_refused();
-    if (is_gone(status)) return session_gone();
+    if (gone) return session_gone();
+    if (s.known.plain && is_overdue(status)) return answer_overdue();
     post_came_to_nothing(Delivery::Unknown, std::nullopt);
 }
 
@@ -328,10 +341,18 @@ void SessionStep::post_came_to_nothing(Delivery delivery, std::optional<Millisec
     pump_outbox();
 }
 
+// A plain endpoint knows no keys, and this one may be at work on the answer still: whether it is asked a second time is
+// the reader's choice.
+void SessionStep::answer_overdue() {
+    if (UnsentMessage* message = posting()) message->problem = "The server did not answer in time.";
+    post_came_back(Delivery::AsksFirst, now);
+    if (posts_to_join()) next_join_step();
+}
+
 void SessionStep::refuse_message(int status) {
     if (UnsentMessage* message = posting()) {
         message->delivery = Delivery::Refused;
-        message->problem = problem_from(status);
+        message->problem = problem_from(status, s.known.plain);
         order(QuestionRefused{message->client_id, message->problem});
         outbox_changed();
     }

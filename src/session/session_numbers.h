@@ -67,6 +67,9 @@ inline constexpr Milliseconds re_creation_guard{60'000};
 inline constexpr Milliseconds post_deadline{10'000};
 inline constexpr Milliseconds post_retry_least{500};
 inline constexpr Milliseconds post_retry_spread{2'000};
+// A plain endpoint's reply is its answer: a model that is loaded first, or thinks first, says nothing for that long
+// (gateways cut at 60 to 100 s). The same limit holds for silence within an answer.
+inline constexpr Milliseconds plain_answer_deadline{120'000};
 inline constexpr Milliseconds post_retry_after_spread{1'000};
 inline constexpr std::size_t most_waiting_messages = 3;
 inline constexpr Milliseconds asks_before_sending_after{300'000};

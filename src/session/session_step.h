@@ -111,6 +111,8 @@ private:
     void leave_outbox(const std::string& client_id, const std::string& message_id);
     void pump_outbox();
     void post(UnsentMessage& message);
+    bool asks_plainly() const { return s.known.plain && s.post != 0; }
+    void answer_overdue();
     UnsentMessage* posting();
     void outbox_changed();
     void post_stop();

@@ -82,6 +82,7 @@ struct NewSession {
     Milliseconds dead_after = dead_default;
     std::optional<Milliseconds> retained_for;
     std::optional<std::size_t> max_text;
+    bool plain = false;  // ours, before an endpoint without sessions (conversation_plain.cpp); never read from the wire
 };
 Result<NewSession> new_session_from_json(std::string_view json);
 

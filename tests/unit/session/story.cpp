@@ -10,6 +10,7 @@ namespace heidi {
 
 std::string_view kind_of(const HttpRequest& request) {
     const std::string& path = request.path;
+    if (path.empty() || path == "/chat/completions") return "message";
     if (path == "/sessions") return "session";
     if (path.find("wait=") != std::string::npos) return "poll";
     if (path.find("/events") != std::string::npos) return "stream";
@@ -19,7 +20,7 @@ std::string_view kind_of(const HttpRequest& request) {
     return path.ends_with("/messages") ? "message" : "snapshot";
 }
 
-Story::Story(ConversationSettings settings) : talk(std::move(settings)) {}
+Story::Story(ConversationSettings settings) : talk(settings), settings_(std::move(settings)) {}
 
 void Story::tell(const Input& input) {
     for (Order& order : talk.handle(input, {now, roll, wall_clock})) {
@@ -33,10 +34,31 @@ void Story::tell(const Input& input) {
 
 std::string Story::asks(const std::string& text) {
     ReaderSends wish{.text = text, .topic = "Other", .quote = "", .article = ""};
-    wish.randomness[15] = ++keys_made_;
+    const std::string key = new_key(wish.randomness);
     tell(wish);
+    return key;
+}
+
+void Story::asks_again(const std::string& message_id) {
+    ReaderAsksAgain wish{.message_id = message_id, .topic = "Other"};
+    new_key(wish.randomness);
+    tell(wish);
+}
+
+std::string Story::new_key(std::array<std::uint8_t, 16>& randomness) {
+    randomness[15] = ++keys_made_;
     constexpr char hex[] = "0123456789abcdef";
     return std::string("00000000-0000-4000-8000-0000000000") + hex[keys_made_ >> 4] + hex[keys_made_ & 15];
+}
+
+// The page is left and made anew: only what was saved comes back.
+void Story::reloads() {
+    freezes();
+    REQUIRE(last<Save>());
+    const std::string bytes = last<Save>()->bytes;
+    talk = Conversation(settings_);
+    made_.clear();
+    tell(Restore{bytes});
 }
 
 // ---- The clock ----------------------------------------------------------------------------------------------------
@@ -145,6 +167,23 @@ void Story::stream_ends() {
 }
 
 void Story::hears_bytes(std::string_view bytes) { tell(HttpBytes{open_request("stream"), bytes}); }
+
+void Story::reply_begins(std::string_view content_type) {
+    tell(HttpHead{open_request("message"), 200, content_type, {}});
+}
+
+void Story::reply_brings(std::string_view bytes) { tell(HttpBytes{open_request("message"), bytes}); }
+
+void Story::reply_says(const std::string& text) {
+    reply_brings(R"(data: {"choices":[{"index":0,"delta":{"content":")" + text + "\"}}]}\n\n");
+}
+
+void Story::reply_ends() {
+    const RequestId id = open_request("message");
+    for (Made& made : made_)
+        if (made.request.request == id) made.open = false;
+    tell(HttpEnd{id});
+}
 
 void Story::hears(const std::string& event, const std::string& json) {
     hears_bytes("event: " + event + "\ndata: " + json + "\n\n");

@@ -20,9 +20,14 @@ namespace heidi {
 class Story {
 public:
     explicit Story(ConversationSettings settings = {.locale = "en", .article = "sora", .rules = {}});
+    // The same with a plain endpoint, where the only requests are messages.
+    static Story with(Protocol protocol) {
+        return Story({.locale = "en", .article = "sora", .rules = {}, .protocol = protocol, .model = "m-1"});
+    }
 
     // The reader.
-    std::string asks(const std::string& text);  // returns the message's key
+    std::string asks(const std::string& text);       // returns the message's key
+    void asks_again(const std::string& message_id);  // Retry
     void presses(StripButton button) { tell(ReaderPresses{button}); }
 
     // The page.
@@ -30,6 +35,7 @@ public:
     void is_seen() { tell(PageVisibility{true}); }
     void goes_offline() { tell(BrowserOnline{false}); }
     void comes_online() { tell(BrowserOnline{true}); }
+    void reloads();
     void freezes() { tell(PageHides{}); }
     void thaws() { tell(PageShows{}); }
 
@@ -56,6 +62,11 @@ public:
     void hears_words(Seq seq, const std::string& message_id, std::size_t offset, const std::string& text);
     void hears_final(Seq seq, const std::string& message_id, const std::string& text);
     void hears_bytes(std::string_view bytes);
+    // A plain endpoint's reply, piece by piece.
+    void reply_begins(std::string_view content_type = "text/event-stream");
+    void reply_brings(std::string_view bytes);
+    void reply_says(const std::string& text);  // a chunk of a completion
+    void reply_ends();
 
     // Shortcuts.
     std::string
@@ -66,7 +77,8 @@ public:
     // What can be seen.
     Phase phase() const { return talk.session().phase; }
     Strip strip() const { return talk.strip(now); }
-    std::string transcript() const;                  // "reader: Who won? | heidi: Norway…"
+    std::string transcript() const;  // "reader: Who won? | heidi: Norway…"
+    const Message& last_message() const { return talk.chat().messages.back(); }
     std::vector<std::string> open_requests() const;  // kinds, in the order made
     bool has_open(std::string_view kind) const;
     const HttpRequest& last_request(std::string_view kind) const;  // open or not
@@ -101,7 +113,9 @@ private:
     };
     const Made* newest(std::string_view kind, bool open_only) const;
     RequestId open_request(std::string_view kind) const;
+    std::string new_key(std::array<std::uint8_t, 16>& randomness);
 
+    ConversationSettings settings_;
     std::vector<Made> made_;
     std::uint8_t keys_made_ = 0;
 };
