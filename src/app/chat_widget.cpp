@@ -69,7 +69,11 @@ void ChatWidget::stop() {
 
 void ChatWidget::on_setting(const std::string& name, const std::string& value) {
     if (name == "endpoint") {
-        endpoint_ = value.ends_with('/') ? value.substr(0, value.size() - 1) : value;
+        endpoint_ = value;
+    } else if (name == "protocol") {
+        conversation_settings_.protocol = protocol_from(value);
+    } else if (name == "model") {
+        conversation_settings_.model = value;
     } else if (name == "locale") {
         conversation_settings_.locale = value;
     } else if (name == "article") {
@@ -200,8 +204,9 @@ void ChatWidget::arm_timer() {
 }
 
 void ChatWidget::carry_out(const HttpRequest& request) {
+    const std::size_t end = endpoint_.size() - (endpoint_.ends_with('/') && !request.path.empty());
     shared_.port.fetch(id_, {.request = request.request,
-                             .url = endpoint_ + request.path,
+                             .url = endpoint_.substr(0, end) + request.path,
                              .post = request.method == HttpMethod::Post,
                              .headers = request.headers,
                              .body = request.body});

@@ -75,6 +75,21 @@ TEST_CASE("a widget made again in the place of an old one begins anew") {
     page.port.frames.clear();
 }
 
+TEST_CASE("a chat with an endpoint of its own protocol asks there, under the very address it was given") {
+    const auto asks_at = [](const std::string& protocol, const std::string& endpoint) {
+        HeadlessPage page;
+        page.create(the_chat, WidgetKind::Chat, {{"endpoint", endpoint}, {"protocol", protocol}, {"model", "m-1"}});
+        page.tell(the_chat, Resized{380, 600, 1});
+        page.start(the_chat);
+        page.tell(the_chat, Submitted{"Who won?"});
+        return page.port.fetches.empty() ? Fetch{} : page.port.fetches.back().fetch;
+    };
+    CHECK(asks_at("json", "https://chat.example/ask/").url == "https://chat.example/ask/");
+    CHECK(asks_at("openai", "https://chat.example/v1/").url == "https://chat.example/v1/chat/completions");
+    CHECK(asks_at("openai", "https://chat.example/v1").body.find("\"model\":\"m-1\"") != std::string::npos);
+    CHECK(asks_at("heidi", "https://chat.example/api/").url == "https://chat.example/api/sessions");
+}
+
 TEST_CASE("nonsense from the page is survived") {
     Visit visit;
     visit.opens_article();
