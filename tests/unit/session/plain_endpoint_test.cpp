@@ -348,6 +348,31 @@ TEST_CASE("plain: what another protocol saved is kept as history") {
     for (const auto& [name, value] : heidi.last_request("message").headers) CHECK(name != "Authorization");
 }
 
+TEST_CASE("plain: what another tab takes over ends here, and is history when it comes back") {
+    Story heidi = answering();
+    heidi.reply_brings("data: {\"choices\":[{\"delta\":{\"content\":\"Nor\"}}]}\n\n");
+    heidi.freezes();  // saves
+    heidi.thaws();
+    heidi.waits(2s);
+    heidi.asks_again(heidi.last_message().id);
+    heidi.reply_begins();
+    const std::string saved = heidi.last<Save>()->bytes;
+    heidi.tell(OpenedElsewhere{});
+    CHECK(heidi.open_requests().empty());
+    CHECK(heidi.phase() == Phase::Superseded);
+    heidi.presses(StripButton::UseHere);
+    CHECK(heidi.count<ReclaimSaved>() == 1);
+    heidi.tell(Restore{saved});
+    CHECK(heidi.transcript() ==
+          "reader: Who won? | heidi: Nor (interrupted) | reader: Who won? | heidi:  (interrupted)");
+    CHECK(heidi.phase() == Phase::Idle);
+    heidi.waits(2s);
+    heidi.asks("And who lost?");
+    heidi.reply_begins();
+    heidi.reply_brings(norway);
+    CHECK(heidi.transcript().ends_with(" | reader: And who lost? | heidi: Norway."));
+}
+
 TEST_CASE("plain: a rating stays with us") {
     Story heidi = answered();
     const int requests = heidi.count<HttpRequest>();
