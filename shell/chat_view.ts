@@ -48,6 +48,7 @@ export class ChatView extends WidgetView {
       this.panel.remove();
     });
     this.on(this.panel, 'keydown', (event: KeyboardEvent) => this.keyPressed(event));
+    this.showReconnectState('hide');
     this.attributesChanged();
     this.begin(this.panel);
     this.start();
@@ -180,11 +181,14 @@ export class ChatView extends WidgetView {
 
   /** For pages that style the dialog of the framework this design comes from: one class, one event. */
   private reconnectStateChanged(detail: Record<string, unknown>): void {
-    const { element } = this.host;
-    for (const name of [...element.classList])
-      if (name.startsWith('components-reconnect-')) element.classList.remove(name);
-    element.classList.add(`components-reconnect-${detail.state}`);
-    element.dispatchEvent(new CustomEvent('components-reconnect-state-changed', { detail }));
+    this.showReconnectState(String(detail.state));
+    this.host.element.dispatchEvent(new CustomEvent('components-reconnect-state-changed', { detail }));
+  }
+
+  private showReconnectState(state: string): void {
+    const { classList } = this.host.element;
+    for (const name of [...classList]) if (name.startsWith('components-reconnect-')) classList.remove(name);
+    classList.add(`components-reconnect-${state}`);
   }
 }
 

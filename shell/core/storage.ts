@@ -77,7 +77,8 @@ export class Store {
   async claim(): Promise<Saved | undefined> {
     const saved = await this.change((found) => found && { ...found, owner: this.owner });
     this.draftText = saved?.draft ?? '';
-    this.channel?.postMessage([this.key, this.owner]);
+    // Where nothing is saved there is nothing to be had: who writes first owns it.
+    if (saved) this.channel?.postMessage([this.key, this.owner]);
     return saved;
   }
 

@@ -10,6 +10,9 @@
 namespace heidi {
 namespace {
 
+// Screen readers take a live region's text over when it changes.
+constexpr Milliseconds announced_for{5'000};
+
 // A setting that is a list has an item a line.
 std::vector<std::string> lines_of(const std::string& value) {
     std::vector<std::string> lines;
@@ -124,7 +127,10 @@ void ChatWidget::on_event(const Event& event) {
     if (std::holds_alternative<TakenOver>(event)) return tell(OpenedElsewhere{});
     if (std::holds_alternative<PageLeft>(event)) return tell(PageHides{});
     if (std::holds_alternative<PageReturned>(event)) return tell(PageShows{});
-    if (std::holds_alternative<TimerFired>(event)) return tell(TimerFires{});
+    if (std::holds_alternative<TimerFired>(event)) {
+        if (announcement_due_ && *announcement_due_ <= shared_.port.now()) announce({});
+        return tell(TimerFires{});
+    }
     if (const auto* head = std::get_if<ResponseHead>(&event))
         return tell(HttpHead{head->request, head->status, head->content_type, head->retry_after});
     if (const auto* bytes = std::get_if<ResponseBytes>(&event)) return tell(HttpBytes{bytes->request, bytes->bytes});
@@ -162,11 +168,15 @@ void ChatWidget::announce(std::string_view words) {
     const bool again = !words.empty() && announcement_ == words;
     announcement_ = words;
     if (again) announcement_ += ' ';
+    announcement_due_.reset();
+    // Gone when it has been heard, so that nobody finds the same words twice on the page.
+    if (!words.empty()) announcement_due_ = shared_.port.now() + announced_for;
+    arm_timer();
     scene_changed();
 }
 
 void ChatWidget::send(const std::string& text) {
-    announcement_.clear();
+    announce({});
     ReaderSends wish{.text = text, .topic = topic_, .quote = {}, .article = conversation_settings_.article};
     for (std::uint8_t& byte : wish.randomness) byte = static_cast<std::uint8_t>(shared_.port.roll() * 256);
     tell(wish);
@@ -193,10 +203,11 @@ void ChatWidget::strip_may_have_changed() {
     scene_changed();
 }
 
-// One timer a widget: the earlier of what the conversation and its strip wait for.
+// One timer a widget: the earliest of what the conversation, its strip and the live region wait for.
 void ChatWidget::arm_timer() {
     std::optional<Instant> due = session_due_;
-    if (strip_due_ && (!due || *strip_due_ < *due)) due = strip_due_;
+    for (const std::optional<Instant>& other : {strip_due_, announcement_due_})
+        if (other && (!due || *other < *due)) due = other;
     if (due)
         shared_.port.arm_timer(id_, *due);
     else

@@ -71,6 +71,7 @@ private:
     bool asks_to_start_over_ = false;
     bool behind_ = false;
     std::string announcement_;
+    std::optional<Instant> announcement_due_;  // when it is cleared
 
     std::optional<Instant> session_due_;  // what the conversation waits for
     Strip strip_;                         // as last shown

@@ -98,7 +98,7 @@ void SessionStep::hear(const QuestionAsked& fact) {
     s.outbox.messages.push_back(std::move(message));
     outbox_changed();
     work_appeared();
-    if (s.strip.show_at && !asks_plainly()) s.strip.show_at = std::min(*s.strip.show_at, now + strip_grace_after_send);
+    if (s.strip.show_at && !asks_plainly()) s.strip.show_at = std::min(*s.strip.show_at, now + grace_after_send());
 }
 
 void SessionStep::hear(const QuestionInsistedOn& fact) {

@@ -69,9 +69,14 @@ void SessionStep::remember_for_strip(Phase from) {
     if (told_at_once.contains(s.phase)) s.strip.show_at = std::min(s.strip.show_at.value_or(now), now);
 }
 
+Milliseconds SessionStep::grace_after_send() const {
+    const bool first_contact = s.known.id.empty() && s.transcript.archived == 0 && s.trying.attempts_failed == 0;
+    return first_contact ? strip_grace_on_first_contact : strip_grace_after_send;
+}
+
 void SessionStep::trouble_began() {
     s.trying.lost_at = s.trying.trying_since = now;
-    s.strip.show_at = now + strip_grace;
+    s.strip.show_at = now + std::max(strip_grace, grace_after_send());
     s.strip.rejoining_was_seen = false;
     s.strip.retrying_was_seen = false;
     s.strip.offline_was_seen = false;
@@ -248,7 +253,8 @@ void SessionStep::attempt_failed(std::optional<Milliseconds> retry_after) {
     ++s.trying.backoff_step;
     ++s.trying.attempts_failed;
     s.trying.pressed_in.reset();
-    if (s.strip.show_at) s.strip.show_at = std::min(*s.strip.show_at, now + strip_grace);
+    const Milliseconds grace = s.known.id.empty() ? grace_after_send() : strip_grace;
+    if (s.strip.show_at) s.strip.show_at = std::min(*s.strip.show_at, now + grace);
     if (s.phase == Phase::Resuming) return void(move(Fact::AttemptFailed));
     if (!has_work(s)) return nothing_running();
     if (retry_after && *retry_after > longest_retry_after_waited_out) {

@@ -15,6 +15,9 @@ namespace heidi {
 inline constexpr Milliseconds strip_grace{1'000};
 // After pressing Send the reader looks at the answer's place and wonders sooner.
 inline constexpr Milliseconds strip_grace_after_send{400};
+// Before the first session there is nothing to rejoin: on a slow network its three round trips take a second or two, and
+// the message itself says "Sending…".
+inline constexpr Milliseconds strip_grace_on_first_contact{3'000};
 // A strip that has appeared stays long enough to be read as more than a flicker.
 inline constexpr Milliseconds strip_shown_at_least{600};
 inline constexpr Milliseconds connected_again_shown_for{2'000};

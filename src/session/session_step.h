@@ -64,6 +64,7 @@ private:
     void entered(Phase from);
     void remember_for_strip(Phase from);
     void trouble_began();
+    Milliseconds grace_after_send() const;
     void calm_returned(Phase from);
     void server_answered();
     bool may_attempt() const;

@@ -188,11 +188,12 @@ export class Heidi {
   /** @param {'status' | 'alert'} role @param {string | RegExp} text */
   async isTold(role, text) {
     const matches = (said) => (typeof text === 'string' ? said === text : text.test(said));
-    await eventually(async () => (await this.announcements(role)).some(matches), () => `"${text}" was announced`).catch(
-      async (error) => {
-        throw new Error(`${error.message}; this was: ${JSON.stringify(await this.announcements(role))}`);
-      },
-    );
+    await eventually(
+      async () => (await this.announcements(role)).some(matches),
+      () => `"${text}" was announced`,
+    ).catch(async (error) => {
+      throw new Error(`${error.message}; this was: ${JSON.stringify(await this.announcements(role))}`);
+    });
   }
 
   /** The name of what has focus inside the chat. */

@@ -20,6 +20,7 @@ class Site {
   #answers = new Map();
   /** @type {Map<string, (text: string) => string | Buffer>} */
   #changes = new Map();
+  #shared = /** @type {Set<string>} */ (new Set());
   #server = createServer((request, response) => this.#answer(request, response));
   /** Paths asked for, in order. */
   asked = /** @type {string[]} */ ([]);
@@ -74,6 +75,11 @@ class Site {
     else this.#changes.delete(name);
   }
 
+  /** As a site does whose widget is to be used by others. @param {string} name one of the widget's files */
+  allowsAnyOrigin(name) {
+    this.#shared.add(name);
+  }
+
   /** @type {Answer} */
   #answer(request, response) {
     const { pathname } = new URL(request.url ?? '/', this.url);
@@ -88,7 +94,8 @@ class Site {
   #sendWidgetFile(name, response) {
     const file = join(distFolder, name);
     if (!/^[\w.-]+$/.test(name) || !existsSync(file)) return void response.writeHead(404).end();
-    response.writeHead(200, { 'Content-Type': types[extname(name)] ?? 'text/plain' });
+    const anyOrigin = this.#shared.has(name) ? { 'Access-Control-Allow-Origin': '*' } : {};
+    response.writeHead(200, { 'Content-Type': types[extname(name)] ?? 'text/plain', ...anyOrigin });
     const change = this.#changes.get(name);
     if (change) response.end(change(readFileSync(file, 'utf8')));
     else createReadStream(file).pipe(response);

@@ -75,11 +75,32 @@ TEST_CASE("a link that heals within its grace is never told of") {
 
 TEST_CASE("who has just pressed Send is told after 400 ms") {
     Story heidi;
-    heidi.asks("Who won?");
+    heidi.is_live();
+    heidi.finishes_the_answer();
+    heidi.waits(31s);
+    heidi.asks("And who lost?");
     heidi.waits(399ms);
     CHECK_FALSE(heidi.strip().visible());
     heidi.waits(1ms);
     CHECK(heidi.strip().text == "Rejoining the server...");
+}
+
+TEST_CASE("on first contact there is nothing to rejoin: a slow server gets three seconds, one that fails 400 ms") {
+    Story slow;
+    slow.asks("Who won?");
+    slow.waits(2'999ms);
+    CHECK_FALSE(slow.strip().visible());
+    slow.waits(1ms);
+    CHECK(slow.strip().visible());
+
+    Story failing;
+    failing.asks("Who won?");
+    failing.waits(50ms);
+    failing.loses("session");
+    failing.waits(399ms);
+    CHECK_FALSE(failing.strip().visible());
+    failing.waits(1ms);
+    CHECK(failing.strip().visible());
 }
 
 TEST_CASE("as long as the server answers step by step there is nothing to tell") {
