@@ -1,0 +1,157 @@
+// What can be done with an answer: follow its source, copy its code, rate it, ask for it again.
+import assert from 'node:assert/strict';
+import { beforeEach } from 'node:test';
+import { lanternPicture, lanternStory } from './support/articles.mjs';
+import { chromiumForThisFile } from './support/browser.mjs';
+import { becomes, eventually } from './support/eventually.mjs';
+import { siteForThisFile } from './support/pages.mjs';
+import { serverForThisFile } from './support/server.mjs';
+import { Writer } from './support/writer.mjs';
+
+// Long enough that a source is out of sight.
+const story = {
+  ...lanternStory,
+  body_markdown: [lanternStory.body_markdown, ...Array(12).fill('A paragraph about herring. '.repeat(20))].join('\n\n'),
+};
+const files = { 'lantern.json': story, 'lantern.svg': lanternPicture };
+const site = siteForThisFile();
+const writer = new Writer(site);
+const quoting = serverForThisFile(files, ['--pace-ms', '5']);
+const written = serverForThisFile(files, () => ['--upstream', writer.url]);
+const { test } = chromiumForThisFile();
+beforeEach(() => writer.listens());
+
+const question = 'What did the survey of archives find last winter?';
+const quotedParagraph = /opera house has gone back to painted backdrops/;
+
+/** @param {import('./support/heidi_driver.mjs').Heidi} heidi */
+async function asks(heidi) {
+  await heidi.opensArticle(written.url, story.title);
+  await heidi.opensChat();
+  await heidi.asks('How are the herring?');
+  await writer.isAsked();
+}
+
+test('a source of an answer leads to its paragraph, marked and in sight', async ({ heidi, page }) => {
+  await heidi.opensArticle(quoting.url, story.title);
+  await heidi.opensChat();
+  await heidi.asks(question);
+  const answer = await heidi.seesAnswer(/burn only once/);
+  const address = page.url();
+  await answer.getByRole('list', { name: 'Sources' }).getByRole('link').click();
+  const marked = heidi.part(heidi.articleElement, 'marked');
+  await marked.filter({ hasText: quotedParagraph }).waitFor();
+  await eventually(() => marked.evaluate(isInSight), 'it is in sight');
+  assert.equal(page.url(), address, 'the page was not left');
+  const focused = () => heidi.articleElement.evaluate(({ shadowRoot }) => shadowRoot?.activeElement?.textContent ?? '');
+  await eventually(async () => quotedParagraph.test(await focused()), 'reading aloud goes on from there');
+});
+
+/** Runs in the page. @param {Element} element */
+function isInSight(element) {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}
+
+test(
+  'on a phone the panel makes room for the paragraph',
+  async ({ heidi }) => {
+    await heidi.opensArticle(quoting.url, story.title);
+    await heidi.opensChat();
+    await heidi.asks(question);
+    const answer = await heidi.seesAnswer(/burn only once/);
+    await answer.getByRole('list', { name: 'Sources' }).getByRole('link').click();
+    await heidi.panel.waitFor({ state: 'hidden' });
+    const marked = heidi.part(heidi.articleElement, 'marked');
+    await eventually(() => marked.evaluate(isInSight), 'it is in sight');
+  },
+  { viewport: { width: 390, height: 844 } },
+);
+
+test('an address with a paragraph opens the article there', async ({ heidi }) => {
+  const elsewhere = { ...story, id: 'here', url: '/?article=here' };
+  quoting.write('here.json', elsewhere);
+  await heidi.opensArticle(`${quoting.url}?article=here#heidi-paragraph-4`, story.title);
+  const marked = heidi.part(heidi.articleElement, 'marked');
+  await marked.filter({ hasText: quotedParagraph }).waitFor();
+  await eventually(() => marked.evaluate(isInSight), 'it is in sight');
+});
+
+test('code can be copied', async ({ heidi, page, context }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await asks(heidi);
+  await writer.writes('Like this:\n\n```js\nopen();\n  close();\n```\n');
+  await writer.finishes();
+  const answer = await heidi.seesAnswer(/Like this/);
+  await answer.getByRole('button', { name: 'Copy code' }).click();
+  await heidi.panel.getByText('Code copied').waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'open();\n  close();');
+});
+
+test('a rating reaches the server, and the last one counts', async ({ heidi }) => {
+  await asks(heidi);
+  await writer.writes('They are well.');
+  await writer.finishes();
+  const answer = await heidi.seesAnswer(/They are well/);
+  const rating = async () => (await written.snapshot(await heidi.saved())).messages.at(-1).feedback;
+  await answer.getByRole('button', { name: 'Good answer' }).click();
+  await becomes(rating, 'up', 'the rating');
+  await answer.getByRole('button', { name: 'Bad answer' }).click();
+  await becomes(rating, 'down', 'the rating');
+  const pressed = (name) => answer.getByRole('button', { name }).getAttribute('aria-pressed');
+  assert.deepEqual([await pressed('Good answer'), await pressed('Bad answer')], ['false', 'true']);
+});
+
+test('an answer is told to a screen reader once, when it is whole', async ({ heidi }) => {
+  await asks(heidi);
+  await writer.writes('They are **well**');
+  await heidi.answers.filter({ hasText: 'They are well' }).waitFor();
+  assert.deepEqual(await heidi.announcements('status'), []);
+  await writer.writes(', all of them.');
+  await writer.finishes();
+  await heidi.isTold('status', 'Heidi: They are well, all of them.');
+  assert.equal((await heidi.announcements('status')).length, 1);
+});
+
+test('who has scrolled up is offered the new messages, and is taken to them', async ({ heidi }) => {
+  await asks(heidi);
+  for (let i = 1; i <= 30; i++) await writer.writes(`Paragraph ${i} of many.\n\n`);
+  await heidi.answers.getByText('Paragraph 30 of many.').waitFor();
+  const offer = heidi.panel.getByRole('button', { name: 'New messages ↓' });
+  assert.equal(await offer.count(), 0);
+  await heidi.transcript.evaluate((log) => log.scrollTo(0, 50));
+  await writer.writes('Paragraph 31 of many.\n\n');
+  await offer.click();
+  await offer.waitFor({ state: 'detached' });
+  const rest = () =>
+    heidi.transcript.evaluate((log) => Math.round(log.scrollHeight - log.scrollTop - log.clientHeight));
+  await becomes(rest, 0, 'the end is in sight');
+  // What was asked for is followed again.
+  await writer.writes('Paragraph 32 of many.\n\n');
+  await heidi.answers.getByText('Paragraph 32 of many.').waitFor();
+  await becomes(rest, 0, 'the end is in sight');
+});
+
+test('who scrolls to the end needs no offer', async ({ heidi }) => {
+  await asks(heidi);
+  for (let i = 1; i <= 30; i++) await writer.writes(`Paragraph ${i} of many.\n\n`);
+  await heidi.answers.getByText('Paragraph 30 of many.').waitFor();
+  await heidi.transcript.evaluate((log) => log.scrollTo(0, 50));
+  await writer.writes('Paragraph 31 of many.\n\n');
+  const offer = heidi.panel.getByRole('button', { name: 'New messages ↓' });
+  await offer.waitFor();
+  await heidi.transcript.evaluate((log) => log.scrollTo(0, log.scrollHeight));
+  await offer.waitFor({ state: 'detached' });
+});
+
+test('what the reader says comes into sight, wherever he was reading', async ({ heidi }) => {
+  await asks(heidi);
+  for (let i = 1; i <= 30; i++) await writer.writes(`Paragraph ${i} of many.\n\n`);
+  await writer.finishes();
+  await heidi.seesAnswer(/Paragraph 30 of many/);
+  await heidi.transcript.evaluate((log) => log.scrollTo(0, 50));
+  writer.listens();
+  await heidi.asks('And the cod?');
+  await heidi.seesQuestion('And the cod?');
+  await eventually(() => heidi.questions.last().evaluate(isInSight), 'the question is in sight');
+});
