@@ -57,14 +57,19 @@ class Trouble {
 /** A server that is down or refuses, as the browser words it. */
 export const failedRequest = /Failed to load resource|net::ERR_/;
 
+/** @param {{args?: string[], keepsPagesInCache?: boolean}} [options] */
+export function openChromium({ args = softwareGraphics, keepsPagesInCache = false } = {}) {
+  const executablePath = process.env.CHROMIUM ?? names.map(commandPath).find(Boolean);
+  const ignoreDefaultArgs = keepsPagesInCache ? ['--disable-back-forward-cache'] : [];
+  return chromium.launch({ executablePath, args: [...calm, ...args], ignoreDefaultArgs });
+}
+
 /** @param {{args?: string[], keepsPagesInCache?: boolean}} [options] playwright switches the back/forward cache off */
 export function chromiumForThisFile({ args = softwareGraphics, keepsPagesInCache = false } = {}) {
   /** @type {import('playwright-core').Browser | undefined} */
   let browser;
   const launch = async () => {
-    const executablePath = process.env.CHROMIUM ?? names.map(commandPath).find(Boolean);
-    const ignoreDefaultArgs = keepsPagesInCache ? ['--disable-back-forward-cache'] : [];
-    browser ??= await chromium.launch({ executablePath, args: [...calm, ...args], ignoreDefaultArgs });
+    browser ??= await openChromium({ args, keepsPagesInCache });
     return browser;
   };
   shareInThisFile(launch, async () => browser?.close());

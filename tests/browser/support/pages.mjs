@@ -102,6 +102,13 @@ class Site {
   }
 }
 
+/** A site for a script that stops it itself. */
+export async function siteForScript() {
+  const site = new Site();
+  await site.start();
+  return site;
+}
+
 /** A site that all tests of a file share. */
 export function siteForThisFile() {
   const site = new Site();
