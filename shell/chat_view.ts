@@ -11,7 +11,7 @@ import { type WidgetHost, WidgetView } from './widget_view.js';
 const verbToEnd = 4;
 
 /** Attributes that the core reads as they are; lists have an item a line there. */
-const passedOn = ['topic', 'greeting', 'mode', 'article'] as const;
+const passedOn = ['topic', 'greeting', 'mode', 'article', 'protocol', 'model'] as const;
 const lists = ['topics', 'suggestions'] as const;
 
 export class ChatView extends WidgetView {
@@ -52,6 +52,7 @@ export class ChatView extends WidgetView {
     this.attributesChanged();
     this.begin(this.panel);
     this.start();
+    this.setToken(host.token);
   }
 
   attributesChanged(): void {
@@ -65,6 +66,11 @@ export class ChatView extends WidgetView {
     this.setting('locale', text('locale') || document.documentElement.lang || navigator.language);
     for (const name of passedOn) if (element.hasAttribute(name)) this.setting(name, text(name));
     for (const name of lists) if (element.hasAttribute(name)) this.setting(name, listItems(text(name)).join('\n'));
+  }
+
+  /** The host's token for its endpoint; "" is none. */
+  setToken(token: string): void {
+    if (token) this.link.call('token', this.widget, token);
   }
 
   focusComposer(): void {

@@ -82,6 +82,7 @@ abstract class HeidiElement extends HTMLElement {
       root: this.shadowRoot as ShadowRoot,
       base,
       draft: '',
+      token: '',
       reload: () => {
         this.view?.destroy();
         this.view = null;
@@ -164,6 +165,7 @@ export class HeidiChat extends HeidiElement {
   static readonly observedAttributes = [
     'endpoint',
     'protocol',
+    'model',
     'mode',
     'position',
     'topics',
@@ -190,6 +192,12 @@ export class HeidiChat extends HeidiElement {
 
   close(): void {
     this.toggleAttribute('open', false);
+  }
+
+  /** For endpoints that want one: goes with every request as a bearer token. `heidi:token-wanted` asks for it. */
+  setToken(token: string): void {
+    this.host().token = token;
+    (this.view as ChatView | null)?.setToken(token);
   }
 
   async sendMessage(text: string): Promise<void> {

@@ -48,6 +48,7 @@ const verbs: Record<string, (...args: never[]) => unknown> = {
   open: () => chat()?.open(),
   close: () => chat()?.close(),
   toggle: () => (chat()?.isOpen ? chat()?.close() : chat()?.open()),
+  setUser: ({ token = '' }: { token?: string }) => chat()?.setToken(String(token)),
   sendMessage: (text: string) => chat()?.sendMessage(text),
   on: (name: string, listener: Listener) => {
     const heard = (event: Event) => listener((event as CustomEvent).detail);

@@ -20,6 +20,7 @@ export interface CoreCalls {
   pointer(widget: number, node: number, pressed: number): void;
   picture(widget: number, src: string, width: number, height: number): void;
   typed(widget: number, textHeight: number): void;
+  token(widget: number, token: string): void;
   /** What stands in the text field, to be kept with the saved state. */
   draft(widget: number, text: string): void;
   submit(widget: number, text: string): void;

@@ -40,7 +40,7 @@ const placements = ['flow', 'absolute', 'inside'];
 const alignments = ['', 'center', 'end'];
 const decorations = ['', 'underline', 'strike'];
 const containers = new Set(['div', 'section', 'article', 'footer', 'header', 'figure', 'blockquote', 'ul', 'ol']);
-const ownClasses = new Set(['group', 'task', 'plain', 'spoken', 'typing']);
+const ownClasses = new Set(['group', 'task', 'plain', 'spoken', 'typing', 'apart']);
 
 export class SemanticLayer {
   readonly element = document.createElement('div');

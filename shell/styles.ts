@@ -114,6 +114,7 @@ th.n, td.n { display: table-cell; vertical-align: top; }
 .underline { text-decoration: underline 1px; text-underline-offset: 2px; text-decoration-color: transparent; text-decoration-skip-ink: none; }
 .strike { text-decoration: line-through 1px; text-decoration-color: transparent; }
 code.inline { padding: 0 3px; margin: 0 -3px; }
+.apart { content-visibility: auto; overflow-clip-margin: 6px; }
 .picture { display: block; object-fit: cover; }
 img { object-fit: cover; -webkit-text-fill-color: currentcolor; }
 .scroll { overflow: auto; overscroll-behavior-x: contain; }

@@ -27,6 +27,8 @@ export interface WidgetHost {
   readonly saved: { readonly key: string; read(): string | null; write(bytes: string | null): void };
   /** What stood in the text field when the last view went. */
   draft: string;
+  /** What the host page gave us for its endpoint; "": nothing. */
+  token: string;
 }
 
 const forcedColors = matchMedia('(forced-colors: active)');

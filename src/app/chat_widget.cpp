@@ -124,6 +124,7 @@ void ChatWidget::on_event(const Event& event) {
         behind_ = left->behind;
         return scene_changed();
     }
+    if (const auto* given = std::get_if<TokenArrived>(&event)) return tell(HostGivesToken{given->token});
     if (std::holds_alternative<TakenOver>(event)) return tell(OpenedElsewhere{});
     if (std::holds_alternative<PageLeft>(event)) return tell(PageHides{});
     if (std::holds_alternative<PageReturned>(event)) return tell(PageShows{});
@@ -148,6 +149,7 @@ void ChatWidget::on_action(const Action& action, const std::string& value) {
         case verb_strip: return tell(ReaderPresses{static_cast<StripButton>(std::atoi(action.argument.c_str()))});
         case verb_discard: return tell(ReaderDiscards{action.argument});
         case verb_edit: return tell(ReaderEdits{action.argument});
+        case verb_ask_again: return tell(ReaderAsksAgain{action.argument, topic_, random_bytes()});
         case verb_rate_up: return tell(ReaderRates{action.argument, Feedback::Up, {}});
         case verb_rate_down: return tell(ReaderRates{action.argument, Feedback::Down, {}});
         case verb_start_over: return ask_to_start_over(!asks_to_start_over_);
@@ -175,10 +177,19 @@ void ChatWidget::announce(std::string_view words) {
     scene_changed();
 }
 
+std::array<std::uint8_t, 16> ChatWidget::random_bytes() {
+    std::array<std::uint8_t, 16> bytes;
+    for (std::uint8_t& byte : bytes) byte = static_cast<std::uint8_t>(shared_.port.roll() * 256);
+    return bytes;
+}
+
 void ChatWidget::send(const std::string& text) {
     announce({});
-    ReaderSends wish{.text = text, .topic = topic_, .quote = {}, .article = conversation_settings_.article};
-    for (std::uint8_t& byte : wish.randomness) byte = static_cast<std::uint8_t>(shared_.port.roll() * 256);
+    ReaderSends wish{.text = text,
+                     .topic = topic_,
+                     .quote = {},
+                     .randomness = random_bytes(),
+                     .article = conversation_settings_.article};
     tell(wish);
 }
 

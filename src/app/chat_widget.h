@@ -31,6 +31,7 @@ private:
 
     void tell(const Input& input);
     void send(const std::string& text);
+    std::array<std::uint8_t, 16> random_bytes();
     void ask_to_start_over(bool asks);
     void announce(std::string_view words);
     // One for each kind of order.

@@ -61,6 +61,9 @@ struct TranscriptLeft {  // the reader has scrolled away from its end while ther
 struct BlockWanted {  // of an article: it is to be marked
     int block = 0;    // index among the top-level blocks of the body, from 0; one that is not there marks none
 };
+struct TokenArrived {  // from the host page, for its endpoint
+    std::string token;
+};
 struct TakenOver {};     // another tab has the saved state
 struct PageLeft {};      // pagehide, freeze
 struct PageReturned {};  // pageshow, resume
@@ -88,8 +91,8 @@ struct ResponseFailed {
 };
 
 using Event = std::variant<SettingChanged, Resized, ViewportMoved, Scrolled, Activated, PointerMoved, PictureLoaded,
-                           Typed, Submitted, PageSeen, PageOnline, TranscriptLeft, BlockWanted, TakenOver, PageLeft,
-                           PageReturned, TimerFired, SavedStateRead, FontsChanged, PixelsLost, ResponseHead,
+                           Typed, Submitted, PageSeen, PageOnline, TranscriptLeft, BlockWanted, TokenArrived, TakenOver,
+                           PageLeft, PageReturned, TimerFired, SavedStateRead, FontsChanged, PixelsLost, ResponseHead,
                            ResponseBytes, ResponseEnded, ResponseFailed>;
 
 }  // namespace heidi

@@ -16,19 +16,23 @@ Column AnswerView::column(std::string_view text, bool finished, float width, con
         loose_.push_back(lay(document_.settled()[laid_settled_], width, setting));
         // At once, so that the tail never stands on a shelf that it has to leave when it settles.
         if (loose_.size() < shelf_size) continue;
-        shelves_.push_back(shelf_of(loose_));
+        shelves_.push_back(open_shelf(loose_));
         loose_.clear();
+        if (shelves_.size() < shelf_size) continue;
+        racks_.push_back(open_rack(shelves_));
+        shelves_.clear();
     }
     const bool below_heading = below_heading_;
     std::vector<LaidBlock> last = loose_;
     for (const Block& block : document_.tail()) last.push_back(lay(block, width, setting));
     below_heading_ = below_heading;
 
+    std::vector<Shelf> shelves = shelves_;
+    if (!last.empty()) shelves.push_back(open_shelf(last));
+    std::vector<Shelf> racks = racks_;
+    if (!shelves.empty()) racks.push_back(open_rack(shelves));
     Column column;
-    for (const Shelf& shelf : shelves_) column.add(shelf.node, shelf.gap);
-    if (last.empty()) return column;
-    const Shelf open = shelf_of(last);
-    column.add(open.node, open.gap);
+    for (const Shelf& rack : racks) column.add(rack.node, rack.gap);
     return column;
 }
 
@@ -40,18 +44,29 @@ LaidBlock AnswerView::lay(const Block& block, float width, const Setting& settin
     return laid;
 }
 
-AnswerView::Shelf AnswerView::shelf_of(const std::vector<LaidBlock>& blocks) const {
+AnswerView::Shelf AnswerView::open_shelf(const std::vector<LaidBlock>& blocks) const {
+    return shelf_of(blocks, "shelf" + std::to_string(shelves_.size()), width_);
+}
+
+AnswerView::Shelf AnswerView::open_rack(const std::vector<Shelf>& shelves) const {
+    return shelf_of(shelves, "rack" + std::to_string(racks_.size()), width_);
+}
+
+AnswerView::Shelf AnswerView::shelf_of(const std::vector<LaidBlock>& blocks, std::string key, float width) {
     Column column;
     for (const LaidBlock& block : blocks) column.add(block.node, block.gap);
     Node node;
-    node.key = "shelf" + std::to_string(shelves_.size());
-    node.width = width_;
+    node.key = std::move(key);
+    // A shelf out of sight costs the browser nothing.
+    node.attributes = {{AttributeName::Class, "apart"}};
+    node.width = width;
     node.height = column.height();
     node.children = column.take();
     return {finished(std::move(node)), blocks.front().gap};
 }
 
 void AnswerView::forget_layout() {
+    racks_.clear();
     shelves_.clear();
     loose_.clear();
     laid_settled_ = 0;

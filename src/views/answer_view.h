@@ -3,8 +3,8 @@
 //   text ──► StreamedDocument ──► settled blocks ──► shelves of nodes, kept
 //                            └──► tail ────────────► nodes, made anew
 //
-// Blocks stand on shelves of sixteen, and a full shelf of settled blocks is one node for good: a frame compares and copies
-// shelves, not every block of a long answer. The tail stands on the last shelf, so that settling moves no element.
+// Sixteen blocks stand on a shelf, sixteen shelves in a rack, and a full one is one node for good: a frame compares and
+// copies racks, not every block of a long answer. The tail stands where it will settle, so that settling moves no element.
 #pragma once
 
 #include <string_view>
@@ -24,19 +24,19 @@ public:
     int laid_blocks() const { return laid_blocks_; }  // since the start: for counting tests
 
 private:
-    struct Shelf {
-        NodeRef node;
-        float gap = 0;
-    };
+    using Shelf = LaidBlock;
 
-    Shelf shelf_of(const std::vector<LaidBlock>& blocks) const;
+    Shelf open_shelf(const std::vector<LaidBlock>& blocks) const;
+    Shelf open_rack(const std::vector<Shelf>& shelves) const;
+    static Shelf shelf_of(const std::vector<LaidBlock>& blocks, std::string key, float width);
     LaidBlock lay(const Block& block, float width, const Setting& setting);
     void forget_layout();
 
     StreamedDocument document_;
     std::uint32_t generation_ = 0;
     float width_ = -1;
-    std::vector<Shelf> shelves_;
+    std::vector<Shelf> racks_;      // full ones
+    std::vector<Shelf> shelves_;    // full ones, in the last rack
     std::vector<LaidBlock> loose_;  // settled, on the last shelf
     std::size_t laid_settled_ = 0;
     bool below_heading_ = false;

@@ -115,6 +115,8 @@ void add_remedies(Column& column, const Message& message, float width, const Cha
 void add_state(Column& column, const Message& message, float width, const ChatStyles& styles, const Setting& setting) {
     std::string text(state_text(message));
     const bool failed = message.status == MessageStatus::CouldNotSend || message.status == MessageStatus::Failed;
+    // Why the reader is asked says more than that he is.
+    if (message.status == MessageStatus::AsksToSend && !message.problem.empty()) text.clear();
     if (!message.problem.empty()) text += (text.empty() ? "" : ": ") + message.problem;
     if (!text.empty()) {
         ParagraphOptions options{.style = styles.small, .ink = failed ? Ink::Danger : Ink::Muted, .width = width};
@@ -196,6 +198,7 @@ Node message_view(const Message& message, bool last, float width, AnswerView& an
     node.key = message_key(message);
     node.attributes = {part("message"),
                        {AttributeName::Label, std::string(reader ? texts::you_said : texts::heidi_said)}};
+    node.attributes.push_back({AttributeName::Class, "apart"});
     if (message.status == MessageStatus::Streaming) node.attributes.push_back({AttributeName::Busy, "true"});
     node.width = width;
     node.height = column.height();

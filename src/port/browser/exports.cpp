@@ -104,6 +104,9 @@ EMSCRIPTEN_KEEPALIVE void heidi_page(WidgetId widget, int fact) {
     }
 }
 
+EMSCRIPTEN_KEEPALIVE void heidi_token(WidgetId widget, const char* token, std::size_t length) {
+    handle(widget, TokenArrived{text_of(token, length)});
+}
 EMSCRIPTEN_KEEPALIVE void heidi_reveal(WidgetId widget, int block) { handle(widget, BlockWanted{block}); }
 EMSCRIPTEN_KEEPALIVE void heidi_timer(WidgetId widget) { handle(widget, TimerFired{}); }
 EMSCRIPTEN_KEEPALIVE void heidi_saved(WidgetId widget, const char* bytes, std::size_t length) {

@@ -2,6 +2,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "app/visit.h"
 
 using namespace heidi;
@@ -218,4 +220,46 @@ TEST_CASE("a changed answer costs its own blocks, not the conversation's") {
     // The answer, twice; and the question, which was the last message until then.
     CHECK(visit.laid_messages() - before == 3);
     CHECK_FALSE(visit.sees(the_chat).last_operations().contains('+'));
+}
+
+namespace {
+
+// Nodes compared, made and changed, and bytes sent, while an answer of so many deltas arrives.
+struct StreamedCosts {
+    double nodes = 0, bytes = 0;
+};
+
+StreamedCosts costs_of_answer(int deltas) {
+    Visit visit;
+    visit.opens_chat();
+    visit.is_listening();
+    constexpr std::string_view verse =
+        "The pilots read the water **twice** a day, and write down `level` and wind.\\n\\n- one\\n- two\\n\\n";
+    StreamedCosts costs;
+    std::size_t at = 0, offset = 0;
+    for (int i = 0; i < deltas; ++i) {
+        // An escaped line end is one character, and is not to be cut.
+        std::size_t length = std::min<std::size_t>(6, verse.size() - at);
+        if (verse[at + length - 1] == '\\') --length;
+        const std::string_view words = verse.substr(at, length);
+        const auto escapes = static_cast<std::size_t>(std::count(words.begin(), words.end(), '\\'));
+        at = (at + length) % verse.size();
+        visit.hears(2 + i, "delta",
+                    R"({"message_id":"a1","offset":)" + std::to_string(offset) + R"(,"text":")" + std::string(words) +
+                        R"("})");
+        offset += length - escapes;
+        const PatchCounts& patch = visit.patch_counts(the_chat);
+        costs.nodes += patch.compared + patch.made + patch.changed + patch.removed;
+        costs.bytes += static_cast<double>(visit.page.port.frames.back().json.size());
+    }
+    CHECK(visit.sees(the_chat).part("strip")->text() == "");
+    return costs;
+}
+
+}  // namespace
+
+TEST_CASE("an answer five times as long costs six times as much at most") {
+    const StreamedCosts shorter = costs_of_answer(1'000), longer = costs_of_answer(5'000);
+    CHECK(longer.nodes / shorter.nodes <= 6);
+    CHECK(longer.bytes / shorter.bytes <= 6);
 }

@@ -173,6 +173,8 @@ bool Visit::has_news(WidgetId widget, std::string_view name) const {
 
 const SurfaceCounts& Visit::surface_counts(WidgetId widget) { return page.core.find(widget)->surface().counts(); }
 
+const PatchCounts& Visit::patch_counts(WidgetId widget) { return page.core.find(widget)->surface().last_patch(); }
+
 int Visit::laid_blocks() { return static_cast<ArticleWidget*>(page.core.find(the_article))->view().laid_blocks(); }
 int Visit::laid_messages() { return static_cast<ChatWidget*>(page.core.find(the_chat))->view().laid_messages(); }
 std::size_t Visit::frames() { return page.port.frames.size(); }

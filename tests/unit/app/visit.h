@@ -61,6 +61,7 @@ public:
 
     // ---- what it cost
     const SurfaceCounts& surface_counts(WidgetId widget = the_article);
+    const PatchCounts& patch_counts(WidgetId widget = the_article);  // of the last frame
     int laid_blocks();
     int laid_messages();
     std::size_t frames();  // sent so far
