@@ -114,7 +114,9 @@ async function measure(browser, site, count) {
   const field = page.getByRole('textbox', { name: 'Your message' });
   await field.waitFor();
   // Told by an event: looking for words again and again would cost the page more than the answer does.
-  const whole = page.evaluate(() => new Promise((resolve) => addEventListener('heidi:message', resolve, { once: true })));
+  const whole = page.evaluate(
+    () => new Promise((resolve) => addEventListener('heidi:message', resolve, { once: true })),
+  );
   const busy = await busyTimes(browser, page, async () => {
     await field.fill('How is the tide read?');
     await field.press('Enter');
