@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { beforeEach } from 'node:test';
 import { lanternPicture, lanternStory as story } from './support/articles.mjs';
 import { chromiumForThisFile, failedRequest } from './support/browser.mjs';
-import { becomes, eventually } from './support/eventually.mjs';
+import { eventually } from './support/eventually.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
 import { serverForThisFile } from './support/server.mjs';
 
