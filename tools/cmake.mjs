@@ -37,6 +37,6 @@ async function configure(preset) {
 
 function fingerprint() {
   const parts = [textOf(inRoot('CMakePresets.json')), emscripten().root, emscripten().version];
-  parts.push(...['src', 'tests/unit'].filter((folder) => existsSync(inRoot(folder, 'CMakeLists.txt'))));
+  parts.push(...['src', 'tests/unit', 'tests/fuzz'].filter((folder) => existsSync(inRoot(folder, 'CMakeLists.txt'))));
   return createHash('sha256').update(parts.join('\n')).digest('hex');
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { buildAll } from './build.mjs';
 import { buildPreset, testPreset } from './cmake.mjs';
 import { format } from './format.mjs';
+import { fuzz } from './fuzz.mjs';
 import { checkHygiene } from './hygiene.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { Failure, main, runShown, say, seconds } from './setup/run.mjs';
@@ -21,6 +22,7 @@ const steps = [
   { name: 'format', expects: ['src'], packages: ['format'], run: () => format({ write: false }) },
   { name: 'types', expects: ['shell'], packages: [], run: checkTypes },
   { name: 'unit', expects: ['tests/unit'], packages: ['build', 'test'], run: () => runUnitTests('native') },
+  { name: 'fuzz', expects: ['tests/fuzz'], packages: ['build', 'fuzz'], run: () => fuzz({ seconds: 60 }) },
   { name: 'unit-wasm', expects: ['tests/unit'], packages: ['build', 'test'], run: () => runUnitTests('wasm-tests') },
   { name: 'build', expects: ['src', 'shell'], packages: ['build'], run: buildAll },
   { name: 'size', expects: ['dist'], packages: [], run: checkSizes },

@@ -2,6 +2,7 @@
 
 option(HEIDI_WERROR "Warnings in our own code are errors" ON)
 option(HEIDI_TESTS "Build what only the tests need" ON)
+option(HEIDI_FUZZ "Build the fuzzers: clang only, with HEIDI_SANITIZE=fuzzer-no-link,..." OFF)
 set(HEIDI_SANITIZE "" CACHE STRING "Sanitizers for the native build, such as address,undefined")
 
 # Exceptions and RTTI are off natively too, though only WebAssembly pays for them: code that needs them must fail in the

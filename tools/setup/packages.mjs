@@ -12,9 +12,12 @@ const file =
   () =>
     paths.some((path) => existsSync(path));
 const nowhereElse = () => false;
+const clangRuntime = (name) =>
+  file(...['x86_64', 'aarch64'].map((cpu) => `/usr/lib/llvm-19/lib/clang/19/lib/linux/${name}-${cpu}.a`));
 
 // Add a package here. Group "build" is what `npm start` needs, "llvm" what our unpacked Emscripten needs besides,
-// "test" the rest of `npm test`.
+// "test" the rest of `npm test`, "fuzz" its fuzzers: clang, the runtime they link, and names instead of addresses in what they
+// report.
 const groups = {
   build: {
     cmake: command('cmake'),
@@ -32,6 +35,11 @@ const groups = {
     'clang-19': file('/usr/bin/clang-19'),
     'lld-19': file('/usr/bin/wasm-ld-19'),
     'llvm-19': file('/usr/bin/llvm-ar-19'),
+  },
+  fuzz: {
+    'clang-19': file('/usr/bin/clang++-19'),
+    'libclang-rt-19-dev': clangRuntime('libclang_rt.fuzzer'),
+    'llvm-19': file('/usr/bin/llvm-symbolizer-19'),
   },
   format: {
     'clang-format': command('clang-format'),

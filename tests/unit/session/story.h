@@ -10,6 +10,7 @@
 #pragma once
 
 #include "session/conversation.h"
+#include "session/request_kind.h"
 
 #include <string>
 #include <string_view>
@@ -128,8 +129,5 @@ Story waiting_story();
 Story failed_story();
 // Paused by the server in the middle of the answer, for "Maintenance."
 Story paused_story();
-
-// "session", "resume", "snapshot", "stream", "poll", "message", "stop" or "feedback".
-std::string_view kind_of(const HttpRequest& request);
 
 }  // namespace heidi

@@ -1,6 +1,6 @@
 #include "session/walk.h"
 
-#include "session/story.h"
+#include "session/request_kind.h"
 
 #include <algorithm>
 #include <array>
