@@ -111,12 +111,13 @@ void ConversationScript::ask(std::string_view text) {
 void ConversationScript::take_back(std::size_t which, bool edits) {
     const auto& unsent = talk_.session().outbox.messages;
     if (unsent.empty()) return;
-    taking_back_ = unsent[which % unsent.size()].client_id;
+    const std::string key = unsent[which % unsent.size()].client_id;
+    taking_back_.insert(key);
     if (edits)
-        tell(ReaderEdits{std::string(taking_back_)});
+        tell(ReaderEdits{key});
     else
-        tell(ReaderDiscards{std::string(taking_back_)});
-    taking_back_.clear();
+        tell(ReaderDiscards{key});
+    if (!elsewhere_) taking_back_.clear();
 }
 
 void ConversationScript::start_over() {
@@ -194,6 +195,7 @@ void ConversationScript::reload(bool page_hides) {
         const std::set<std::string> kept = all_keys(record_);
         for (auto* keys : {&owed_, &shown_})
             std::erase_if(*keys, [&](const std::string& key) { return !kept.count(key); });
+        for (const std::string& key : kept) taken_back_.erase(key);
         said_elsewhere_.clear();
     }
     begin_page();
@@ -222,6 +224,7 @@ void ConversationScript::begin_page() {
     talk_ = Conversation({.locale = "en", .article = "sora", .rules = {}});
     requests_.clear();
     reclaimed_.clear();
+    taking_back_.clear();
     armed_.reset();
     frozen_ = elsewhere_ = other_owns_ = save_refused_ = false;
     revision_checked_ = 0;
@@ -260,6 +263,7 @@ void ConversationScript::restore_reclaimed() {
     said_elsewhere_.clear();
     elsewhere_ = false;
     tell(Restore{bytes});
+    taking_back_.clear();
 }
 
 // The reader started over in the other tab.

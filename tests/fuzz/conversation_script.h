@@ -134,7 +134,7 @@ private:
     std::set<std::string> said_elsewhere_;  // of these, what waits for the record to come back
     std::set<std::string> shown_;           // the log has shown them
     std::set<std::string> taken_back_;
-    std::string taking_back_;
+    std::set<std::string> taking_back_;          // at the next step; elsewhere, when the record is back
     std::map<std::string, std::string> bodies_;  // as they were sent first
     bool mangled_ = false;                       // keys may be any from here on
 };
