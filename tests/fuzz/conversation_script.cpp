@@ -295,8 +295,9 @@ bool ConversationScript::obey_as_server(char action, Words words) {
         const std::size_t type = words.number();
         std::optional<Milliseconds> retry_after;
         if (!words.rest().empty()) retry_after = Milliseconds(status_from(words.rest()) * 1'000);
+        const bool nothing_to_hear = status == 204 && (request.kind == "stream" || request.kind == "poll");
         // What comes behind a refusal is not heard.
-        if (status < 200 || status > 299 || status == 204) request.open = false;
+        if (status < 200 || status > 299 || nothing_to_hear) request.open = false;
         return tell(HttpHead{id, status, types[type % std::size(types)], retry_after}), true;
     }
     if (action == 'b' && request.headed) return tell(HttpBytes{id, expanded(words.rest(), true)}), true;
