@@ -75,7 +75,7 @@ void ConversationScript::check_questions(bool server_spoke) {
     const std::set<std::string> unsent = unsent_keys(talk_.session());
     const std::set<std::string> shown = shown_keys(talk_.session());
     for (const std::string& key : taking_back_)
-        if (!unsent.count(key) && owed_.erase(key)) taken_back_.insert(key);
+        if (!unsent.count(key) && owed_.erase(key) && !unheard()) taken_back_.insert(key);
     for (const std::string& key : owed_)
         require(unsent.count(key) || shown.count(key) || said_elsewhere_.count(key), "no question is lost");
     if (server_spoke) std::erase_if(shown_, [&](const std::string& key) { return !shown.count(key); });

@@ -122,7 +122,7 @@ void ConversationScript::take_back(std::size_t which, bool edits) {
 
 void ConversationScript::start_over() {
     for (auto* keys : {&owed_, &shown_, &said_elsewhere_}) {
-        taken_back_.insert(keys->begin(), keys->end());
+        if (!unheard()) taken_back_.insert(keys->begin(), keys->end());
         keys->clear();
     }
     tell(ReaderStartsOver{});

@@ -126,6 +126,8 @@ private:
     bool other_owns_ = false;
     bool elsewhere_ = false;  // and we have heard of it
     bool save_refused_ = false;
+    // What is taken back in this short time is still in the record that comes back.
+    bool unheard() const { return other_owns_ && !elsewhere_; }
 
     // Questions by their keys.
     std::uint8_t asked_ = 0;
