@@ -2,6 +2,7 @@
 
 #include "session/json_reading.h"
 
+#include <algorithm>
 #include <array>
 #include <set>
 
@@ -41,6 +42,9 @@ constexpr Names<Delivery, 6> deliveries{{{{Delivery::Queued, "queued"},
                                           {Delivery::AsksFirst, "asks-first"}}}};
 constexpr Names<Phase, 3> resting_phases{
     {{{Phase::Idle, "none"}, {Phase::PausedServer, "paused"}, {Phase::Superseded, "superseded"}}}};
+
+// What a server makes of these has no limit; what we read back has. Nothing may be written that cannot be read.
+constexpr int most_open_turns = 1'000;
 
 // ---- Writing ------------------------------------------------------------------------------------------------------
 
@@ -148,8 +152,8 @@ void read_session(Members& members, SavedConversation& saved) {
     if (const auto age = members.count_if_any("re_creation_age_ms")) saved.re_creation_age = milliseconds_from(*age);
     saved.cursor = members.count("cursor");
     const std::uint64_t open_turns = members.count("open_turns");
-    if (open_turns > 1'000) members.fail("open_turns", "is too large");
-    saved.open_turns = static_cast<int>(open_turns % 1'001);
+    if (open_turns > std::uint64_t{most_open_turns}) members.fail("open_turns", "is too large");
+    saved.open_turns = static_cast<int>(open_turns % (std::uint64_t{most_open_turns} + 1));
     saved.out_of_step = members.flag_or("out_of_step", false);
     const Phase resting = resting_phases.read(members, "resting_in");
     if (resting != Phase::Idle) saved.resting_in = resting;
@@ -165,8 +169,8 @@ std::string json_from(const SavedConversation& saved) {
                  {"session", saved.session_id},
                  {"token", saved.token},
                  {"dead_ms", saved.dead_after.count()},
-                 {"cursor", saved.cursor},
-                 {"open_turns", saved.open_turns},
+                 {"cursor", std::min(saved.cursor, largest_whole_number)},
+                 {"open_turns", std::min(saved.open_turns, most_open_turns)},
                  {"out_of_step", saved.out_of_step},
                  {"resting_in", resting_phases.name_of(saved.resting_in.value_or(Phase::Idle))},
                  {"pause_reason", saved.pause_reason},

@@ -209,6 +209,17 @@ std::vector<std::string> replace_log(Transcript& t, const Snapshot& snapshot) {
     return finished;
 }
 
+// The space: see is_history. The number tells apart sessions to which a server gave the same id; the length of the history
+// alone would not, because a reload cuts it (most_saved_history).
+static std::string unused_prefix(const Transcript& t, const std::string& session_id) {
+    for (std::size_t number = t.archived;; ++number) {
+        const std::string prefix = session_id + " " + std::to_string(number) + " ";
+        const auto* first = t.chat.messages.data();
+        if (std::none_of(first, first + t.archived, [&](const Message& m) { return m.id.starts_with(prefix); }))
+            return prefix;
+    }
+}
+
 void archive_log(Transcript& t, const std::string& session_id) {
     // Each question has its answer, were it an empty one: there the reader can ask again.
     const auto questions = std::count_if(begin_of_log(t), begin_of_log(t) + t.logged,
@@ -216,8 +227,7 @@ void archive_log(Transcript& t, const std::string& session_id) {
     const int more_questions_than_answers = 2 * static_cast<int>(questions) - static_cast<int>(t.logged);
     for (int unanswered = std::min(t.open_turns, more_questions_than_answers); unanswered > 0; --unanswered)
         find_or_append(t, "unanswered-" + std::to_string(unanswered), Role::Heidi, MessageStatus::Streaming);
-    // The space: see is_history. The number tells apart sessions to which a server gave the same id.
-    const std::string prefix = session_id + " " + std::to_string(t.archived) + " ";
+    const std::string prefix = unused_prefix(t, session_id);
     for (Message* message = begin_of_log(t); message != begin_of_log(t) + t.logged; ++message) {
         message->id = prefix + message->id;
         if (message->status == MessageStatus::Streaming) {

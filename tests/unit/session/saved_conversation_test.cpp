@@ -181,6 +181,29 @@ TEST_CASE("what is wrong with saved bytes is named") {
           "saved conversation: member \"archived[1].sources[0].paragraph\" must be a non-negative integer");
 }
 
+TEST_CASE("whatever a server has counted to, what is saved can be read") {
+    SavedConversation saved;
+    saved.cursor = (Seq{1} << 53) + 7;
+    saved.open_turns = 1'000'000;
+    CHECK(refusal(json_from(saved)) == "accepted");
+}
+
+TEST_CASE("ids stay unique when a reload has cut the history and every session has the same name") {
+    SessionState state;
+    Transcript& t = state.transcript;
+    for (const std::size_t length : {200u, 100u, 100u, 100u}) {
+        Snapshot snapshot;
+        snapshot.messages.resize(length);
+        for (std::size_t i = 0; i < snapshot.messages.size(); ++i) snapshot.messages[i].id = "m" + std::to_string(i);
+        replace_log(t, snapshot);
+        archive_log(t, "s1");
+        const std::string bytes = json_from(saved_from(state, Instant{}, Milliseconds(0)));
+        CHECK(refusal(bytes) == "accepted");
+        const auto read = saved_conversation_from_json(bytes);
+        if (read) state = state_from(*read, Instant{}, Milliseconds(0));
+    }
+}
+
 TEST_CASE("whatever happens to saved bytes, restoring them breaks nothing") {
     Story story = rich_story();
     const std::string good = saved_by(story);
