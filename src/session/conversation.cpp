@@ -24,6 +24,23 @@ std::string key_from(std::array<std::uint8_t, 16> bytes) {
     return key;
 }
 
+// What changes the conversation: it has to be here first.
+bool changes_conversation(const Input& input) {
+    return std::holds_alternative<ReaderSends>(input) || std::holds_alternative<ReaderSendsAnyway>(input) ||
+           std::holds_alternative<ReaderDiscards>(input) || std::holds_alternative<ReaderEdits>(input) ||
+           std::holds_alternative<ReaderRates>(input) || std::holds_alternative<ReaderStartsOver>(input);
+}
+
+bool is_blank(const Input& input) {
+    const auto* sends = std::get_if<ReaderSends>(&input);
+    return sends && trim_ascii_space(sends->text).empty();
+}
+
+bool shows_key(const Chat& chat, const std::string& client_id) {
+    return std::any_of(chat.messages.begin(), chat.messages.end(),
+                       [&](const Message& message) { return message.client_id == client_id; });
+}
+
 // Nothing is stored before the first message.
 bool has_said_anything(const SessionState& state) { return !state.transcript.chat.messages.empty(); }
 
@@ -33,7 +50,14 @@ Conversation::Conversation(ConversationSettings settings) : settings_(std::move(
 
 std::vector<Order> Conversation::handle(const Input& input, const Moment& moment) {
     Handling handling{*this, moment, {}, false};
-    std::visit([&](const auto& one) { handling.hear(one); }, input);
+    if (elsewhere_ && changes_conversation(input)) {
+        if (is_blank(input)) return {};
+        if (std::holds_alternative<ReaderStartsOver>(input)) until_reclaimed_.clear();
+        until_reclaimed_.push_back(input);
+        handling.reclaim();
+    } else {
+        std::visit([&](const auto& one) { handling.hear(one); }, input);
+    }
     return handling.finish();
 }
 
@@ -44,9 +68,16 @@ void Conversation::Handling::step(const SessionEvent& event) {
 
 // Saved before sending: the save goes in front of the requests of the same step.
 std::vector<Order> Conversation::Handling::finish() {
-    if (save_wanted && !talk.elsewhere_ && has_said_anything(talk.state_)) {
-        const SavedConversation saved = saved_from(talk.state_, moment.now, moment.wall_clock);
-        orders.insert(orders.begin(), Save{json_from(saved)});
+    if (save_wanted && !talk.elsewhere_) {
+        if (has_said_anything(talk.state_)) {
+            const SavedConversation saved = saved_from(talk.state_, moment.now, moment.wall_clock);
+            // It takes the place of what was to be cleared, and would be cleared itself.
+            std::erase_if(orders, [](const Order& one) { return std::holds_alternative<ClearSaved>(one); });
+            orders.insert(orders.begin(), Save{json_from(saved)});
+            talk.kept_ = true;
+        } else if (talk.kept_) {
+            forget_saved();  // the only question was taken back: a reload must not send it after all
+        }
     }
     tell_connection();
     arm_timer();
@@ -82,10 +113,6 @@ void Conversation::Handling::arm_timer() {
 void Conversation::Handling::hear(const ReaderSends& input) {
     const std::string text = well_formed_utf8(input.text);
     if (trim_ascii_space(text).empty()) return;
-    if (talk.elsewhere_) {
-        talk.until_reclaimed_.push_back(input);
-        return order(ReclaimSaved{});
-    }
     const std::string& article = input.article.empty() ? talk.settings_.article : input.article;
     Question question{text, well_formed_utf8(input.topic), well_formed_utf8(article), well_formed_utf8(input.quote)};
     step(QuestionAsked{key_from(input.randomness), std::move(question)});
@@ -96,7 +123,7 @@ void Conversation::Handling::hear(const ReaderStops&) { step(StopAsked{}); }
 // Reload never reloads the host's page: the widget is destroyed and made again from what is saved.
 void Conversation::Handling::hear(const ReaderPresses& input) {
     if (input.button == StripButton::Dismiss) return;
-    if (talk.elsewhere_) return order(ReclaimSaved{});
+    if (talk.elsewhere_) return reclaim();
     if (input.button != StripButton::Reload) return step(RejoinAsked{});
     save_wanted = true;
     order(RecreateWidget{});
@@ -146,7 +173,12 @@ void Conversation::Handling::hear(const ReaderStartsOver&) {
     step(NewConversationAsked{});
     abort_the_rest();
     save_wanted = false;
+    forget_saved();
+}
+
+void Conversation::Handling::forget_saved() {
     order(ClearSaved{});
+    talk.kept_ = false;
 }
 
 // ---- The page -----------------------------------------------------------------------------------------------------
@@ -184,28 +216,43 @@ void Conversation::Handling::hear(const OpenedElsewhere&) {
     abort_the_rest();
 }
 
+// Once: a second answer would be as old as the first, and take back what was done in between.
+void Conversation::Handling::reclaim() {
+    if (!std::exchange(talk.reclaiming_, true)) order(ReclaimSaved{});
+}
+
 void Conversation::Handling::hear(const Restore& input) {
-    // What was written here and never sent is in no other tab's record.
+    // What was written here may be in no other tab's record: the save before its sending was refused, which is how we
+    // heard of the other tab. Unknown is what was about to be sent then; its key tells a server that has it.
     std::vector<UnsentMessage> own;
-    if (std::exchange(talk.elsewhere_, false)) own = std::move(talk.state_.outbox.messages);
+    talk.reclaiming_ = false;
+    const bool starts_over =
+        !talk.until_reclaimed_.empty() && std::holds_alternative<ReaderStartsOver>(talk.until_reclaimed_.front());
+    if (std::exchange(talk.elsewhere_, false) && !starts_over) own = std::move(talk.state_.outbox.messages);
     SessionState fresh;
-    if (!input.bytes.empty()) {
+    talk.kept_ = !input.bytes.empty();
+    if (!input.bytes.empty() && !starts_over) {
         Result<SavedConversation> saved = saved_conversation_from_json(input.bytes);
         if (saved) {
             fresh = state_from(*saved, moment.now, moment.wall_clock);
         } else {
             order(Problem{saved.error()});
-            order(ClearSaved{});
+            forget_saved();
         }
     }
     load(std::move(fresh));
-    for (const UnsentMessage& message : own)
-        if (message.delivery == Delivery::Queued) step(QuestionAsked{message.client_id, message.question});
-    for (const ReaderSends& said : std::exchange(talk.until_reclaimed_, {})) hear(said);
+    for (const UnsentMessage& message : own) {
+        const bool unsaved = message.delivery == Delivery::Queued || message.delivery == Delivery::Unknown;
+        if (unsaved && !shows_key(talk.chat(), message.client_id))
+            step(QuestionAsked{message.client_id, message.question});
+    }
+    for (const Input& wish : std::exchange(talk.until_reclaimed_, {}))
+        std::visit([this](const auto& one) { hear(one); }, wish);
 }
 
 void Conversation::Handling::load(SessionState state) {
     const SessionState& old = talk.state_;
+    const bool frozen = old.phase == Phase::Frozen;  // the page was left while the record was on its way
     state.visible = old.visible;
     state.online = old.online;
     state.hidden_since = old.hidden_since;
@@ -220,6 +267,7 @@ void Conversation::Handling::load(SessionState state) {
     ++state.transcript.revision;
     talk.state_ = std::move(state);
     talk.answer_ = {};
+    if (frozen) step(PageFrozen{});
     step(ConversationLoaded{.session_over = is_plain()});
 }
 

@@ -246,8 +246,10 @@ private:
     SessionState state_;
     std::vector<Transfer> transfers_;
     PlainAnswer answer_;
-    bool elsewhere_ = false;                    // another tab owns what is saved
-    std::vector<ReaderSends> until_reclaimed_;  // what the reader said here meanwhile
+    bool kept_ = false;                   // there is something saved
+    bool elsewhere_ = false;              // another tab owns what is saved
+    bool reclaiming_ = false;             // and it was asked for
+    std::vector<Input> until_reclaimed_;  // what the reader wished here meanwhile
     std::optional<Instant> armed_;
     ConnectionChanged told_;
     std::optional<Instant> told_retry_at_;

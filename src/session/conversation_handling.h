@@ -61,7 +61,8 @@ struct Conversation::Handling {
 
     void step(const SessionEvent& event);
     std::vector<Order> finish();
-    void save();
+    void reclaim();
+    void forget_saved();
     void abort_the_rest();
     void load(SessionState state);
     void tell_connection();

@@ -324,3 +324,93 @@ TEST_CASE("a conversation that another tab removed is gone here too when it is t
     CHECK(heidi.transcript() == "");
     CHECK(heidi.phase() == Phase::Idle);
 }
+
+TEST_CASE("a question that was taken back before anything was said is not kept, and not sent after a reload") {
+    Story heidi;
+    heidi.tell(ReaderDiscards{heidi.asks("Who won?")});
+    CHECK(heidi.count<ClearSaved>() == 1);
+    heidi.tell(ReaderEdits{heidi.asks("Who lost?")});
+    CHECK(heidi.count<ClearSaved>() == 2);
+    heidi.freezes();
+    CHECK(heidi.count<ClearSaved>() == 2);  // there is nothing to clear any more
+}
+
+TEST_CASE("a tab that has lost the conversation asks for it once") {
+    Story heidi;
+    heidi.is_live();
+    heidi.finishes_the_answer();
+    const std::string saved = heidi.last<Save>()->bytes;
+    heidi.tell(OpenedElsewhere{});
+    heidi.presses(StripButton::UseHere);
+    heidi.asks("And who lost?");
+    heidi.asks("Why?");
+    CHECK(heidi.count<ReclaimSaved>() == 1);
+    heidi.tell(Restore{saved});
+    CHECK(heidi.transcript() ==
+          "reader: Who won? | heidi: Norway. | reader: And who lost? (queued) | reader: Why? (queued)");
+    heidi.tell(OpenedElsewhere{});
+    heidi.presses(StripButton::UseHere);
+    CHECK(heidi.count<ReclaimSaved>() == 2);
+}
+
+TEST_CASE("what was about to be sent when another tab took over is sent when the conversation is taken back") {
+    Story heidi;
+    heidi.is_live();
+    heidi.finishes_the_answer();
+    const std::string saved = heidi.last<Save>()->bytes;
+    const std::string key = heidi.asks("And who lost?");
+    REQUIRE(heidi.has_open("message"));
+    heidi.tell(OpenedElsewhere{});  // the save in front of it was refused, so it never left
+    heidi.presses(StripButton::UseHere);
+    heidi.tell(Restore{saved});
+    heidi.waits(1s);
+    CHECK(heidi.last_request("message").headers.back().second == key);
+    CHECK(heidi.transcript() == "reader: Who won? | heidi: Norway. | reader: And who lost? (sending)");
+}
+
+TEST_CASE("what the reader wishes in a tab that has lost the conversation waits for it") {
+    Story heidi;
+    heidi.goes_offline();
+    heidi.is_live();
+    heidi.finishes_the_answer();
+    heidi.loses_the_link();
+    const std::string key = heidi.asks("And who lost?");
+    const std::string saved = heidi.last<Save>()->bytes;
+    heidi.tell(OpenedElsewhere{});
+    heidi.tell(ReaderRates{"a1", Feedback::Up, ""});
+    heidi.tell(ReaderDiscards{key});
+    CHECK(heidi.requests_made("feedback") == 0);
+    CHECK(heidi.count<ReclaimSaved>() == 1);
+    heidi.tell(Restore{saved});
+    CHECK(heidi.requests_made("feedback") == 1);
+    CHECK(heidi.transcript() == "reader: Who won? | heidi: Norway.");
+}
+
+TEST_CASE("starting over in a tab that has lost the conversation forgets the one that comes back") {
+    Story heidi;
+    heidi.is_live();
+    const std::string saved = heidi.last<Save>()->bytes;
+    heidi.tell(OpenedElsewhere{});
+    heidi.asks("And who lost?");
+    heidi.tell(ReaderStartsOver{});
+    CHECK(heidi.count<ClearSaved>() == 0);
+    heidi.tell(Restore{saved});
+    CHECK(heidi.transcript() == "");
+    CHECK(heidi.count<ClearSaved>() == 1);
+    CHECK(heidi.phase() == Phase::Idle);
+}
+
+TEST_CASE("what comes back to a frozen page waits until it thaws") {
+    Story heidi;
+    heidi.is_live();
+    const std::string saved = heidi.last<Save>()->bytes;
+    heidi.tell(OpenedElsewhere{});
+    heidi.presses(StripButton::UseHere);
+    heidi.freezes();
+    heidi.tell(Restore{saved});
+    CHECK(heidi.phase() == Phase::Frozen);
+    CHECK(heidi.open_requests().empty());
+    heidi.thaws();
+    heidi.waits(2s);
+    CHECK(heidi.has_open("stream"));
+}
