@@ -65,7 +65,7 @@ export class Store {
   }
 
   private constructor(
-    private readonly opened: IDBDatabase,
+    private opened: IDBDatabase,
     private readonly key: string,
     private readonly events: StoreEvents,
   ) {
@@ -75,7 +75,13 @@ export class Store {
   }
 
   async claim(): Promise<Saved | undefined> {
-    const saved = await this.change((found) => found && { ...found, owner: this.owner });
+    const take: Change = (found) => found && { ...found, owner: this.owner };
+    const saved = await this.change(take).catch(async () => {
+      // A database can be closed under us, when the reader clears the site's data. One that cannot be opened again is gone.
+      database = open();
+      this.opened = (await database) ?? this.opened;
+      return this.change(take);
+    });
     this.draftText = saved?.draft ?? '';
     // Where nothing is saved there is nothing to be had: who writes first owns it.
     if (saved) this.channel?.postMessage([this.key, this.owner]);
@@ -130,6 +136,7 @@ export class Store {
   private change(change: Change): Promise<Saved | undefined> {
     const done = new Promise<Saved | undefined>((resolve, reject) => {
       let found: Saved | undefined;
+      // Throws where the database is closed.
       const transaction = this.opened.transaction(table, 'readwrite');
       const records = transaction.objectStore(table);
       const reading = records.get(this.key);

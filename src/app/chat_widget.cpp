@@ -101,8 +101,9 @@ void ChatWidget::on_setting(const std::string& name, const std::string& value) {
 
 void ChatWidget::on_event(const Event& event) {
     if (const auto* saved = std::get_if<SavedStateRead>(&event)) {
-        if (conversation_) return tell(Restore{saved->bytes});
-        saved_ = saved->bytes;
+        if (!conversation_) return void(saved_ = saved->bytes);
+        tell(Restore{saved->bytes});
+        return tell_taken();
     }
     if (const auto* seen = std::get_if<PageSeen>(&event)) visible_ = seen->visible;
     if (const auto* online = std::get_if<PageOnline>(&event)) online_ = online->online;
@@ -114,9 +115,9 @@ void ChatWidget::on_event(const Event& event) {
     }
     if (const auto* submitted = std::get_if<Submitted>(&event)) {
         not_taken_ = false;
-        send(submitted->text);
-        // It is in the outbox and saved: from here on the field may let go of it.
-        return emit("taken", json_object({{"text", not_taken_ ? std::string_view{} : submitted->text}}));
+        submitted_ = submitted->text;
+        send(submitted_);
+        return tell_taken();
     }
     if (const auto* seen = std::get_if<PageSeen>(&event)) return tell(PageVisibility{seen->visible});
     if (const auto* online = std::get_if<PageOnline>(&event)) return tell(BrowserOnline{online->online});
@@ -175,6 +176,13 @@ void ChatWidget::announce(std::string_view words) {
     if (!words.empty()) announcement_due_ = shared_.port.now() + announced_for;
     arm_timer();
     scene_changed();
+}
+
+// It is in the outbox and saved: from here on the field may let go of it.
+void ChatWidget::tell_taken() {
+    if (submitted_.empty() || conversation_->is_elsewhere()) return;
+    emit("taken", json_object({{"text", not_taken_ ? std::string_view{} : submitted_}}));
+    submitted_.clear();
 }
 
 std::array<std::uint8_t, 16> ChatWidget::random_bytes() {

@@ -32,6 +32,7 @@ private:
     void tell(const Input& input);
     void send(const std::string& text);
     std::array<std::uint8_t, 16> random_bytes();
+    void tell_taken();
     void ask_to_start_over(bool asks);
     void announce(std::string_view words);
     // One for each kind of order.
@@ -66,6 +67,7 @@ private:
     ConversationSettings conversation_settings_;
     std::optional<Conversation> conversation_;
     std::optional<std::string> saved_;  // what was read before the start
+    std::string submitted_;             // by the text field, which has not been told yet that it was taken
     bool not_taken_ = false;            // what was submitted last: too many messages wait already
     float composer_text_height_ = 0;
     bool visible_ = true, online_ = true;  // the page, also before the start

@@ -28,7 +28,8 @@ std::string key_from(std::array<std::uint8_t, 16> bytes) {
 bool changes_conversation(const Input& input) {
     return std::holds_alternative<ReaderSends>(input) || std::holds_alternative<ReaderSendsAnyway>(input) ||
            std::holds_alternative<ReaderDiscards>(input) || std::holds_alternative<ReaderEdits>(input) ||
-           std::holds_alternative<ReaderRates>(input) || std::holds_alternative<ReaderStartsOver>(input);
+           std::holds_alternative<ReaderAsksAgain>(input) || std::holds_alternative<ReaderRates>(input) ||
+           std::holds_alternative<ReaderStartsOver>(input);
 }
 
 bool is_blank(const Input& input) {

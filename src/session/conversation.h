@@ -209,6 +209,8 @@ public:
     Strip strip(Instant now) const { return strip_of(state_, now); }
     const SessionState& session() const { return state_; }
     bool takes_messages() const { return !is_full(state_.outbox); }
+    // What the reader wishes waits until what is saved has been reclaimed.
+    bool is_elsewhere() const { return elsewhere_; }
     // What ArmTimer last asked for; none: no timer.
     std::optional<Instant> armed_timer() const { return armed_; }
 
