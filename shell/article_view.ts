@@ -2,6 +2,7 @@
 
 import type { CoreLink } from './core_link.js';
 import { WidgetKind } from './messages.js';
+import { changeScale, chooseTheme, preferences } from './preferences.js';
 import { canShare } from './share.js';
 import { blockIn, withoutFragment } from './sources.js';
 import { Viewport } from './viewport.js';
@@ -19,6 +20,7 @@ export class ArticleView extends WidgetView {
 
   constructor(host: WidgetHost, link: CoreLink) {
     super(host, link, WidgetKind.Article);
+    this.surface.element.classList.add('page');
     host.root.append(this.frameElement, this.fallback);
     this.viewport = new Viewport(this.surface.element, (v) =>
       this.link.call('viewport', this.widget, v.x, v.y, v.width, v.height),
@@ -41,6 +43,8 @@ export class ArticleView extends WidgetView {
     const written = element.getAttribute('src') ?? '';
     this.src = written ? new URL(written, document.baseURI).href : '';
     this.setting('src', this.src);
+    this.setting('toolbar', element.getAttribute('toolbar') ?? '');
+    this.applyPreferences(preferences());
   }
 
   protected override resized(): void {
@@ -79,6 +83,10 @@ export class ArticleView extends WidgetView {
       this.fallback.remove();
       this.address = withoutFragment(new URL(String(detail.url), this.baseUrl()).href);
       this.reveal(location.href);
+    } else if (name === 'theme-chosen') {
+      return chooseTheme(String(detail.theme));
+    } else if (name === 'text-size-wanted') {
+      return changeScale(Number(detail.steps));
     } else if (name === 'error' && !this.hasArticle) {
       // What the partner put inside stays readable below the card that says what is wrong.
       this.host.root.append(this.fallback);

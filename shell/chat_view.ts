@@ -50,6 +50,7 @@ export class ChatView extends WidgetView {
     this.on(this.panel, 'keydown', (event: KeyboardEvent) => this.keyPressed(event));
     this.showReconnectState('hide');
     this.attributesChanged();
+    this.keepAboveKeyboard();
     this.begin(this.panel);
     this.start();
     this.setToken(host.token);
@@ -83,6 +84,24 @@ export class ChatView extends WidgetView {
     this.submitting = text;
     this.followsNext = true;
     this.link.call('submit', this.widget, text);
+  }
+
+  /** A soft keyboard covers the page without resizing it; only the visual viewport tells. */
+  private keepAboveKeyboard(): void {
+    const { visualViewport } = window;
+    if (!visualViewport) return;
+    const fit = () => {
+      const { height, offsetTop, scale } = visualViewport;
+      const covered = innerHeight - height - offsetTop;
+      // Zoomed in, the reader looks at a part of the page, and nothing is covered.
+      const keyboard = scale < 1.01 && innerHeight - height > 100;
+      const { style } = this.panel;
+      for (const [name, value] of Object.entries({ 'visible-height': height, 'visible-top': offsetTop, covered }))
+        if (keyboard) style.setProperty(`--_${name}`, `${Math.max(0, value)}px`);
+        else style.removeProperty(`--_${name}`);
+    };
+    this.on(visualViewport, 'resize', fit);
+    this.on(visualViewport, 'scroll', fit);
   }
 
   protected override controlMade(node: number, element: HTMLElement): void {

@@ -1,7 +1,7 @@
 // The page's end of the core: one for all widgets. Starts it in a worker, or on the page where a worker is refused, and
 // hands what it says to the widget it is for.
 
-import type { CoreCall, FromCore, ToCore } from './messages.js';
+import type { CoreCall, FromCore, PageFont, ToCore } from './messages.js';
 
 export interface CoreListener {
   frame(json: string, pictures: ImageBitmap[]): void;
@@ -30,7 +30,9 @@ export class CoreLink {
   private failure: string | null = null;
   private readonly waiting: ToCore[] = [];
   private readonly listeners = new Map<number, CoreListener>();
+  private readonly questions = new Map<number, (widths: number[]) => void>();
   private nextWidget = 1;
+  private nextQuestion = 1;
   private deadline: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -64,6 +66,24 @@ export class CoreLink {
 
   call(...call: CoreCall): void {
     this.post({ to: 'call', call });
+  }
+
+  /** In CSS pixels, one for each font. Never answered by a core that has failed. */
+  measure(fonts: string[], text: string): Promise<number[]> {
+    return this.ask((question) => ({ to: 'measure', question, fonts, text }));
+  }
+
+  /** Resolves when they are there, or cannot be had. */
+  addFonts(fonts: PageFont[]): Promise<number[]> {
+    return this.ask((question) => ({ to: 'fonts', question, fonts }));
+  }
+
+  private ask(message: (question: number) => ToCore): Promise<number[]> {
+    const question = this.nextQuestion++;
+    return new Promise((resolve) => {
+      this.questions.set(question, resolve);
+      this.post(message(question));
+    });
   }
 
   stop(): void {
@@ -128,6 +148,10 @@ export class CoreLink {
       case 'frame':
         this.listeners.get(message.widget)?.frame(message.frame, message.pictures);
         return this.acknowledge();
+      case 'measured':
+        this.questions.get(message.question)?.(message.widths);
+        this.questions.delete(message.question);
+        return;
       case 'news':
         return this.listeners.get(message.widget)?.news(message.name, message.detail);
       case 'save':

@@ -116,7 +116,7 @@ function stored<T>(use: () => T): T | null {
 }
 
 export class HeidiArticle extends HeidiElement {
-  static readonly observedAttributes = ['src', 'format', 'theme', 'locale', 'text-size'];
+  static readonly observedAttributes = ['src', 'format', 'theme', 'locale', 'text-size', 'toolbar'];
   private observer: IntersectionObserver | null = null;
 
   protected arrive(): void {

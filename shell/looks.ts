@@ -16,7 +16,7 @@ export class Looks {
 
   /** Before the patch of the same frame is applied, which uses them. */
   add(frame: Frame): void {
-    for (const [id, css] of frame.fonts) this.sheet.insertRule(`.f${id}.f${id} { font: ${css}; }`);
+    for (const [id, css] of frame.fonts) this.sheet.insertRule(`.f${id}.f${id} { font: ${css.split('|')[0]}; }`);
     for (const look of frame.looks) this.addLook(this.count++, look);
   }
 

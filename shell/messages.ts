@@ -37,7 +37,18 @@ export type ToCore =
   | { to: 'boot'; wasm: string; graphics: boolean }
   | { to: 'call'; call: CoreCall }
   /** A frame has been shown: the next may be made. */
-  | { to: 'shown' };
+  | { to: 'shown' }
+  /** Widths of a text in CSS fonts; answered by "measured" with the same number. */
+  | { to: 'measure'; question: number; fonts: string[]; text: string }
+  /** Fonts of the page for a core in a worker, which has none of them; answered by "measured" when they are there. */
+  | { to: 'fonts'; question: number; fonts: PageFont[] };
+
+/** What an @font-face rule says, with absolute addresses. */
+export interface PageFont {
+  family: string;
+  source: string;
+  descriptors: FontFaceDescriptors;
+}
 
 export type FromCore =
   | { from: 'booted'; paints: boolean }
@@ -45,6 +56,7 @@ export type FromCore =
   | { from: 'news'; widget: number; name: string; detail: string }
   /** To be kept by the page: where the core runs, nothing can be stored. */
   | { from: 'save'; widget: number; bytes: string | null }
+  | { from: 'measured'; question: number; widths: number[] }
   /** The graphics context was lost, or is back. */
   | { from: 'graphics'; paints: boolean }
   /** The core has failed and does nothing any more. */

@@ -73,11 +73,17 @@ const sepia = `
   --_hover: #3a2f2114;
 `;
 
+// What the reader has chosen (preferences.ts) goes before what the partner has.
+const chosen = (theme: string) => `:is([data-heidi-theme="${theme}"], [theme="${theme}"]:not([data-heidi-theme]))`;
+const chosenNone =
+  ':is([data-heidi-theme="auto"], :not([data-heidi-theme], [theme="light"], [theme="dark"], [theme="sepia"]))';
+
 const host = `
 :host { display: block; contain: inline-size; ${families} ${light} color-scheme: light; }
-:host([theme="dark"]) { ${dark} color-scheme: dark; }
-:host([theme="sepia"]) { ${sepia} }
-@media (prefers-color-scheme: dark) { :host(:not([theme="light"], [theme="dark"], [theme="sepia"])) { ${dark} color-scheme: dark; } }
+:host(${chosen('dark')}) { ${dark} color-scheme: dark; }
+:host(${chosen('sepia')}) { ${sepia} }
+@media (prefers-color-scheme: dark) { :host(${chosenNone}) { ${dark} color-scheme: dark; } }
+@media (prefers-contrast: more) { :host { --_muted: var(--_text) !important; --_faint: var(--_text) !important; --_line: var(--_text) !important; } }
 :host([hidden]) { display: none; }
 `;
 
@@ -151,6 +157,14 @@ const painter = `
 .surface.css .meaning, .bare { -webkit-text-fill-color: currentcolor; }
 :is(.surface.css, .bare) :is(.underline, .strike) { text-decoration-color: currentcolor; }
 .surface.css .control:hover { background-color: color-mix(in srgb, var(--_text) 8%, var(--look-fill, transparent)); }
+/* Text that is not as the core measured it is set by the browser: its lines, its heights, its places in a row. */
+.page.natural { height: auto !important; }
+.page.natural .n, .natural [role="log"] .n { height: auto !important; white-space: normal !important; }
+.natural pre.n, .natural pre .n { white-space: pre !important; }
+.page.natural .n.absolute.absolute, .natural [role="log"] .n.absolute.absolute { position: static; display: inline-block; width: auto !important;
+  vertical-align: top; margin-inline-end: 8px; }
+.natural :is(button, a).n.absolute { padding: 5px 12px; }
+.natural .line-end::after { content: none; }
 @media print {
   .pixels { display: none; }
   .meaning { -webkit-text-fill-color: currentcolor; }
@@ -175,14 +189,14 @@ export const sheetText = host + probes + meaning + controls + painter + errorBar
 
 const panel = `
 :host { contain: none; display: contents; }
-.panel { position: fixed; z-index: var(--heidi-z-index, 2147483000); inset: auto 20px 20px auto; width: min(408px, calc(100vw - 40px));
-  height: min(660px, calc(100dvh - 40px)); display: block; overflow: hidden; border-radius: 16px; background: var(--_paper);
+.panel { position: fixed; z-index: var(--heidi-z-index, 2147483000); inset: auto 20px calc(20px + var(--_covered, 0px)) auto; width: min(408px, calc(100vw - 40px));
+  height: min(660px, calc(var(--_visible-height, 100dvh) - 40px)); display: block; overflow: hidden; border-radius: 16px; background: var(--_paper);
   box-shadow: 0 0 0 1px var(--_line), 0 12px 40px #0000003d; }
-.panel.left { inset: auto auto 20px 20px; }
+.panel.left { inset: auto auto calc(20px + var(--_covered, 0px)) 20px; }
 .panel.inline { position: relative; inset: auto; width: 100%; height: 560px; z-index: auto; box-shadow: 0 0 0 1px var(--_line); }
 .panel[hidden] { display: none; }
 .panel .error-bar { position: absolute; inset: auto 12px 12px 12px; z-index: 1; }
-@media (max-width: 480px) { .panel:not(.inline) { inset: 0; width: 100%; height: 100%; height: 100dvh; border-radius: 0; box-shadow: none; } }
+@media (max-width: 480px) { .panel:not(.inline) { inset: var(--_visible-top, 0px) 0 auto; width: 100%; height: 100%; height: var(--_visible-height, 100dvh); border-radius: 0; box-shadow: none; } }
 `;
 
 export const panelSheetText = panel;

@@ -10,22 +10,31 @@ export class Surface {
   readonly layer: SemanticLayer;
   readonly looks = new Looks();
   revision = 0;
+  private readonly others: MutationObserver;
   private readonly pixels = document.createElement('div');
   private readonly tiles = new Map<string, HTMLCanvasElement>();
 
-  constructor(events: LayerEvents, base: () => string) {
+  constructor(
+    private readonly events: LayerEvents & { changedByOthers(): void },
+    base: () => string,
+  ) {
     this.layer = new SemanticLayer(events, base);
     this.element.className = 'surface css';
     this.pixels.className = 'pixels';
     this.pixels.ariaHidden = 'true';
     this.element.append(this.pixels, this.layer.element);
+    // A translator, an extension: what they write must be seen, and it has other widths than ours.
+    this.others = new MutationObserver(() => events.changedByOthers());
+    this.others.observe(this.layer.element, { subtree: true, childList: true, characterData: true });
   }
 
   show(json: string, pictures: ImageBitmap[]): Frame {
     const frame = JSON.parse(json) as Frame;
     const followed = this.followedScrollers();
     this.looks.add(frame);
+    if (this.others.takeRecords().length > 0) this.events.changedByOthers();
     this.layer.apply(frame.patch);
+    this.others.takeRecords();
     this.element.style.height = `${frame.height}px`;
     this.element.classList.toggle('css', !frame.paints);
     for (const [layer, column, row] of frame.drops) this.dropTile(`${layer}/${column}/${row}`);
@@ -37,6 +46,15 @@ export class Surface {
     for (const scroller of followed) scroller.scrollTop = scroller.scrollHeight;
     this.revision = frame.revision;
     return frame;
+  }
+
+  stop(): void {
+    this.others.disconnect();
+  }
+
+  /** Text is set by the browser, with the core's boxes as no more than a start. */
+  set natural(on: boolean) {
+    this.element.classList.toggle('natural', on);
   }
 
   dropAllTiles(): void {

@@ -31,7 +31,10 @@ export class Theme {
   watch(host: HTMLElement): void {
     this.resizes.observe(this.measure);
     for (const element of [host, document.documentElement])
-      this.mutations.observe(element, { attributes: true, attributeFilter: ['class', 'style', 'theme'] });
+      this.mutations.observe(element, {
+        attributes: true,
+        attributeFilter: ['class', 'style', 'theme', 'data-heidi-theme'],
+      });
     this.read();
   }
 
@@ -45,6 +48,9 @@ export class Theme {
       this.tellChange(`ink-${i + 1}`, hexColor(getComputedStyle(probe).color));
     for (const [i, probe] of this.families.entries())
       this.tellChange(`family-${i}`, getComputedStyle(probe).fontFamily);
+    const { letterSpacing, wordSpacing } = getComputedStyle(this.element);
+    const spaced = letterSpacing !== 'normal' || Number.parseFloat(wordSpacing) !== 0;
+    this.tellChange('spacing', spaced ? `${letterSpacing === 'normal' ? '0px' : letterSpacing} ${wordSpacing}` : '');
     this.tellChange('measure', String(this.measure.getBoundingClientRect().width || 680));
   }
 
@@ -52,6 +58,11 @@ export class Theme {
   tellAll(): void {
     this.told.clear();
     this.read();
+  }
+
+  /** As the style sheet resolved them. */
+  get resolvedFamilies(): string[] {
+    return this.families.map((probe) => getComputedStyle(probe).fontFamily);
   }
 
   private tellChange(name: string, value: string): void {

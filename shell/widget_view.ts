@@ -1,9 +1,12 @@
 // What both widgets are on the page: a shadow root with a surface, linked to the core. Every listener it adds is taken
 // off again by destroy(), the listeners of elements inside the shadow root aside, which go with them.
 
+import { copySelection } from './copy.js';
 import type { CoreLink, CoreListener } from './core_link.js';
 import { makeErrorBar } from './error_bar.js';
+import { Fidelity } from './fidelity.js';
 import { PageFact, type WidgetKind } from './messages.js';
+import { onPreferences, type Preferences, preferences } from './preferences.js';
 import { handleShare } from './share.js';
 import { openSource } from './sources.js';
 import { sheetText } from './styles.js';
@@ -50,6 +53,9 @@ export abstract class WidgetView implements CoreListener {
   private errorBar: HTMLElement | null = null;
   private over = 0;
   private corePaints = false;
+  /** Why the browser sets the text itself, if it does. */
+  private readonly natural = { changed: false, unfaithful: false };
+  private readonly fidelity: Fidelity;
 
   constructor(
     protected readonly host: WidgetHost,
@@ -62,6 +68,7 @@ export abstract class WidgetView implements CoreListener {
         scrolled: (node, x, y) => this.scrolled(node, x, y),
         pictureLoaded: (src, width, height) => this.link.call('picture', this.widget, src, width, height),
         controlMade: (node, element) => this.controlMade(node, element),
+        changedByOthers: () => this.setNatural({ changed: true }),
       },
       () => this.baseUrl(),
     );
@@ -77,18 +84,49 @@ export abstract class WidgetView implements CoreListener {
     link.call('create', this.widget, kind);
     this.theme = new Theme((name, value) => link.call('setting', this.widget, name, value));
     this.resizes = new ResizeObserver(() => this.resized());
+    this.fidelity = new Fidelity(
+      link,
+      (isFaithful) => this.setNatural({ unfaithful: !isFaithful }),
+      () => link.call('page', this.widget, PageFact.FontsChanged),
+    );
   }
 
   /** `frame` is the element that the surface fills; it is in the shadow root already. */
   protected begin(frame: HTMLElement): void {
     frame.append(this.surface.element);
-    this.host.root.append(this.theme.element);
+    this.host.root.append(this.theme.element, this.fidelity.element);
     this.setting('page-locale', document.documentElement.lang || navigator.language);
+    this.applyPreferences(preferences());
+    this.endings.push(onPreferences((chosen) => this.applyPreferences(chosen)));
     this.theme.watch(this.host.element);
     this.resizes.observe(frame);
     this.listen();
     this.watchDevicePixelRatio();
     this.resized();
+    this.checkFidelity();
+  }
+
+  protected applyPreferences({ theme, scale }: Preferences): void {
+    const { element } = this.host;
+    if (theme) element.dataset.heidiTheme = theme;
+    else delete element.dataset.heidiTheme;
+    this.setting('theme-choice', theme || 'auto');
+    const own = Number.parseFloat(element.getAttribute('text-size') ?? '') || 1;
+    this.setting('text-scale', String(own * scale));
+  }
+
+  private checkFidelity(): void {
+    void this.fidelity.check(this.theme.resolvedFamilies);
+  }
+
+  private setNatural(why: Partial<WidgetView['natural']>): void {
+    Object.assign(this.natural, why);
+    this.surface.natural = this.isNatural;
+    this.choosePainter();
+  }
+
+  private get isNatural(): boolean {
+    return this.natural.changed || this.natural.unfaithful;
   }
 
   protected start(): void {
@@ -114,6 +152,8 @@ export abstract class WidgetView implements CoreListener {
     this.theme.stop();
     this.link.remove(this.widget);
     this.theme.element.remove();
+    this.fidelity.element.remove();
+    this.surface.stop();
     this.surface.element.remove();
     this.errorBar?.remove();
   }
@@ -140,7 +180,7 @@ export abstract class WidgetView implements CoreListener {
 
   /** Forced colours are the browser's business: it re-colours text and controls, but no canvas. */
   private choosePainter(): void {
-    const canvas = this.corePaints && !forcedColors.matches;
+    const canvas = this.corePaints && !forcedColors.matches && !this.isNatural;
     if (!canvas) this.surface.dropAllTiles();
     this.setting('painter', canvas ? 'canvas' : 'css');
   }
@@ -211,6 +251,9 @@ export abstract class WidgetView implements CoreListener {
     this.on(element, 'pointerup', (event: PointerEvent) =>
       this.pointer(layer.controlAt(event.target)?.node ?? 0, false),
     );
+    this.on(element, 'copy', (event: ClipboardEvent) => {
+      if (!(event.target instanceof HTMLTextAreaElement)) copySelection(event, this.host.root, layer.element);
+    });
     this.on(element, 'pointerleave', () => this.pointer(0, false));
     const fact = (what: PageFact) => () => this.link.call('page', this.widget, what);
     this.on(document, 'visibilitychange', () =>
@@ -220,7 +263,10 @@ export abstract class WidgetView implements CoreListener {
     this.on(window, 'offline', fact(PageFact.Offline));
     this.on(window, 'pagehide', fact(PageFact.Left));
     this.on(window, 'pageshow', fact(PageFact.Returned));
-    this.on(document.fonts, 'loadingdone', fact(PageFact.FontsChanged));
+    this.on(document.fonts, 'loadingdone', () => {
+      fact(PageFact.FontsChanged)();
+      this.checkFidelity();
+    });
     this.on(forcedColors, 'change', () => this.choosePainter());
     const dark = matchMedia('(prefers-color-scheme: dark)');
     this.on(dark, 'change', () => this.theme.read());

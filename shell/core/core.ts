@@ -42,6 +42,12 @@ class Core {
       this.waiting.push(message);
     } else if (message.to === 'call') {
       this.guard(() => this.obey(message.call));
+    } else if (message.to === 'measure') {
+      const widths = message.fonts.map((font) => this.text.advance(this.text.font(font), message.text));
+      this.send({ from: 'measured', question: message.question, widths }, []);
+    } else if (message.to === 'fonts') {
+      const answer = () => this.send({ from: 'measured', question: message.question, widths: [] }, []);
+      this.text.load(message.fonts).then(answer);
     } else {
       this.framesOut = Math.max(0, this.framesOut - 1);
       this.scheduleFrame();
@@ -64,6 +70,7 @@ class Core {
     if (name === 'start') return void this.start(widget, call[2], call[3]);
     if (name === 'draft') return store?.draft(call[2]);
     if (name === 'page' && call[2] === PageFact.Returned) store?.check();
+    if (name === 'page' && call[2] === PageFact.FontsChanged) this.text.fontsChanged();
     this.call(call);
   }
 

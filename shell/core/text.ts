@@ -1,6 +1,8 @@
 // Canvas2D as the core's font engine: it measures and rasterises whole runs, so kerning, joining scripts and colour
 // emoji come out as the browser does them, and no font is shipped.
 
+import type { PageFont } from '../messages.js';
+
 type Context = OffscreenCanvasRenderingContext2D;
 
 export class TextEngine {
@@ -8,6 +10,7 @@ export class TextEngine {
   private readonly numbers = new Map<string, number>();
   private readonly ruler = context(1, 1);
   private rulerFont = -1;
+  private readonly handed = new Set<string>();
   private strip: Context | null = null;
 
   font(css: string): number {
@@ -20,7 +23,7 @@ export class TextEngine {
   }
 
   advance(font: number, text: string): number {
-    return this.rulerWith(font).measureText(text).width;
+    return this.rulerWith(font).measureText(text).width + this.unspaced(font, text);
   }
 
   // Browsers round both to whole pixels before they place a baseline.
@@ -30,6 +33,23 @@ export class TextEngine {
 
   descent(font: number): number {
     return Math.round(this.rulerWith(font).measureText('x').fontBoundingBoxDescent);
+  }
+
+  /** Fonts of the page, which a worker does not have. Those that cannot be loaded are left out. */
+  async load(fonts: PageFont[]): Promise<void> {
+    const { fonts: known } = globalThis as unknown as { fonts?: FontFaceSet };
+    const loading = fonts.map(async ({ family, source, descriptors }) => {
+      known?.add(await new FontFace(aliasOf(family), source, descriptors).load());
+      this.handed.add(family);
+    });
+    await Promise.allSettled(loading);
+    this.fontsChanged();
+  }
+
+  /** Others may answer to the same names now. */
+  fontsChanged(): void {
+    this.rulerFont = -1;
+    this.ruler.font = '1px serif';
   }
 
   beginStrip(width: number, height: number): void {
@@ -58,10 +78,10 @@ export class TextEngine {
     strip.rect(image.x, image.y, image.width, image.height);
     strip.clip();
     strip.setTransform(ratio, 0, 0, ratio, image.x + pen.x, image.y + pen.y);
-    strip.font = this.fonts[font] ?? '16px serif';
+    this.setFont(strip, font);
     strip.direction = rightToLeft ? 'rtl' : 'ltr';
     strip.fillStyle = cssColor(rgba);
-    strip.fillText(text, 0, 0);
+    strip.fillText(text, rightToLeft ? -this.unspaced(font, text) : this.unspaced(font, text), 0);
     strip.restore();
   }
 
@@ -69,12 +89,39 @@ export class TextEngine {
     return this.strip?.canvas ?? null;
   }
 
+  /** Chromium's workers go on with what a name stood for when it was first used; so what comes later has another name. */
+  private renamed(css: string): string {
+    if (this.handed.size === 0) return css;
+    const [, size = '', families = ''] = /^(.*?px )(.*)$/.exec(css) ?? [];
+    const names = families.split(',').map((name) => name.trim().replace(/^"|"$/g, ''));
+    return size + names.map((name) => (this.handed.has(name) ? `"${aliasOf(name)}"` : quoted(name))).join(', ');
+  }
+
+  /** "16px serif", or with the spacing that the reader wants: "16px serif|0.5px 2px" between letters and words. */
+  private setFont(context: Context, font: number): void {
+    const [css = '', spacing = ''] = (this.fonts[font] ?? '16px serif').split('|');
+    const [letters = '0px', words = '0px'] = spacing.split(' ');
+    context.font = this.renamed(css);
+    context.letterSpacing = letters || '0px';
+    context.wordSpacing = words;
+  }
+
+  /** Chromium adds no word spacing to a space that its text begins with; the document has it there. */
+  private unspaced(font: number, text: string): number {
+    const words = text.startsWith(' ') && this.fonts[font]?.split('|')[1]?.split(' ')[1];
+    return words ? Number.parseFloat(words) : 0;
+  }
+
   private rulerWith(font: number): Context {
-    if (font !== this.rulerFont) this.ruler.font = this.fonts[font] ?? '16px serif';
+    if (font !== this.rulerFont) this.setFont(this.ruler, font);
     this.rulerFont = font;
     return this.ruler;
   }
 }
+
+const aliasOf = (family: string) => `heidi ${family}`;
+/** Generic families are keywords, and keywords have no quotes. */
+const quoted = (name: string) => (/^[a-z-]+$/.test(name) ? name : `"${name}"`);
 
 function context(width: number, height: number): Context {
   const made = new OffscreenCanvas(width, height).getContext('2d');

@@ -44,14 +44,30 @@ void ArticleWidget::on_setting(const std::string& name, const std::string& value
     } else if (name == "can-share") {
         share_.native = value == "true";
         scene_changed();
+    } else if (name == "theme-choice") {
+        theme_ = value;
+        scene_changed();
+    } else if (name == "toolbar") {
+        toolbar_ = value != "none";
+        scene_changed();
     } else if (name == "page-url") {
         page_url_ = value;
         scene_changed();
     }
 }
 
-void ArticleWidget::on_action(const Action& action, const std::string&) {
-    if (action.verb == verb_retry_article) fetch_article();
+void ArticleWidget::on_action(const Action& action, const std::string& value) {
+    switch (action.verb) {
+        case verb_retry_article: return fetch_article();
+        case verb_text_smaller: return emit("text-size-wanted", "{\"steps\":-1}");
+        case verb_text_larger: return emit("text-size-wanted", "{\"steps\":1}");
+        case verb_choose_theme: {
+            std::string detail = "{\"theme\":";
+            append_json_string(detail, value);
+            return emit("theme-chosen", detail + "}");
+        }
+        default: return;
+    }
 }
 
 void ArticleWidget::fetch_article() {
@@ -150,6 +166,8 @@ NodeRef ArticleWidget::make_scene() {
                                 .width = width_,
                                 .measure = measure_width_,
                                 .text_scale = text_scale_,
+                                .theme = theme_,
+                                .toolbar = toolbar_,
                                 .marked_block = marked_block_},
                                with);
 }

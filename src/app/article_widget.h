@@ -49,6 +49,8 @@ private:
     std::optional<Error> error_;
     Document body_;
     ArticleFacts facts_;
+    std::string theme_ = "auto";
+    bool toolbar_ = true;
     int marked_block_ = -1;  // -1: none
     ArticleView article_view_;
 };

@@ -92,12 +92,12 @@ bool Widget::apply_theme(const std::string& name, const std::string& value) {
         return true;
     }
     const int family = index_after(name, "family-", family_count);
-    if (family < 0) return false;
-    std::string& known = view_.theme.families[family];
+    if (family < 0 && name != "spacing") return false;
+    std::string& known = family < 0 ? view_.theme.spacing : view_.theme.families[family];
     if (known == value) return true;
     known = value;
     // Fonts already sent keep their numbers: the host knows them by their text.
-    styles_ = std::make_unique<StyleTable>(shared_.port, view_.theme.families);
+    styles_ = std::make_unique<StyleTable>(shared_.port, view_.theme.families, view_.theme.spacing);
     surface_.forget_fonts();
     forget_layouts();
     scene_changed();

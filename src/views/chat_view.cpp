@@ -87,28 +87,13 @@ void add_to_end(Node& root, const ChatPanel& panel, float bottom, const ChatStyl
     place(root, std::move(button), x, y);
 }
 
-// A real select: the browser draws its text and its list, we draw the box behind it.
 Node topic_node(const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
     Node label = label_node(texts::topic, {.tag = Tag::Span, .style = styles.small, .ink = Ink::Muted}, setting);
-    Node select;
-    select.tag = Tag::Select;
-    select.look = {.fill = Ink::Raised, .radius = 8};
-    select.font = setting.styles.font(styles.small);
-    select.line_height = styles.small.line_height;
-    select.width = std::min(200.0f, panel.width - 2 * side - label.width - 10);
-    select.height = 30;
-    select.action = {verb_choose_topic, ""};
-    for (const std::string& topic : panel.topics) {
-        Node option;
-        option.tag = Tag::Option;
-        option.placement = Placement::Inline;
-        option.key = topic;
-        option.text = topic;
-        option.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = topic.size()}};
-        option.attributes = {{AttributeName::Value, topic}};
-        select.children.push_back({0, 0, finished(std::move(option))});
-    }
-    select.attributes = {{AttributeName::Label, std::string(texts::topic)}, {AttributeName::Value, panel.topic}};
+    std::vector<SelectOption> topics;
+    for (const std::string& topic : panel.topics) topics.push_back({topic, topic});
+    const float select_width = std::min(200.0f, panel.width - 2 * side - label.width - 10);
+    Node select =
+        select_node(texts::topic, topics, panel.topic, {verb_choose_topic, ""}, styles.small, select_width, setting);
     Node node;
     node.width = panel.width;
     node.height = topic_height;

@@ -46,6 +46,30 @@ Node link_button_node(std::string_view label, std::string_view url, const Button
     return node;
 }
 
+Node select_node(std::string_view name, const std::vector<SelectOption>& options, std::string_view chosen,
+                 Action action, const TextStyle& style, float width, const Setting& setting) {
+    Node select;
+    select.tag = Tag::Select;
+    select.look = {.fill = Ink::Raised, .radius = 8};
+    select.font = setting.styles.font(style);
+    select.line_height = style.line_height;
+    select.width = width;
+    select.height = 30;
+    select.action = std::move(action);
+    for (const SelectOption& item : options) {
+        Node option;
+        option.tag = Tag::Option;
+        option.placement = Placement::Inline;
+        option.key = item.value;
+        option.text = item.label;
+        option.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = item.label.size()}};
+        option.attributes = {{AttributeName::Value, item.value}};
+        select.children.push_back({0, 0, finished(std::move(option))});
+    }
+    select.attributes = {{AttributeName::Label, std::string(name)}, {AttributeName::Value, std::string(chosen)}};
+    return select;
+}
+
 void WrappingRow::add(Node node) {
     if (!line_.empty() && x_ + node.width > width_) close_line();
     node.placement = Placement::Absolute;

@@ -27,6 +27,15 @@ Node button_node(std::string_view label, Action action, const ButtonLook& look, 
 // A link that looks like a button.
 Node link_button_node(std::string_view label, std::string_view url, const ButtonLook& look, const Setting& setting);
 
+struct SelectOption {
+    std::string value;
+    std::string label;
+};
+
+// A real select: the browser draws its text and its list, we draw the box behind it. `name` is its accessible name.
+Node select_node(std::string_view name, const std::vector<SelectOption>& options, std::string_view chosen,
+                 Action action, const TextStyle& style, float width, const Setting& setting);
+
 // Places nodes side by side, on as many lines as they need.
 class WrappingRow {
 public:

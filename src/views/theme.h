@@ -16,6 +16,7 @@ using Rgba = std::uint32_t;
 struct Theme {
     std::array<Rgba, ink_count> inks{};
     std::string families[family_count];
+    std::string spacing;  // see StyleTable
 
     Rgba of(Ink ink) const { return inks[static_cast<std::size_t>(ink)]; }
     friend bool operator==(const Theme&, const Theme&) = default;

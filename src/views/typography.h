@@ -57,13 +57,15 @@ ChatStyles chat_styles(float scale);
 class FontRegistry {
 public:
     virtual ~FontRegistry() = default;
-    // `css_font` is a CSS font shorthand without a line height. The same text gives the same number.
+    // `css_font` is a CSS font shorthand without a line height, and behind "|" the spacing of letters and words where there
+    // is any. The same text gives the same number.
     virtual FontId font(const std::string& css_font) = 0;
 };
 
 class StyleTable {
 public:
-    StyleTable(FontRegistry& registry, const std::string (&families)[family_count]);
+    // `spacing` is what the page adds between letters and words ("0.5px 2px"), "" where it adds nothing.
+    StyleTable(FontRegistry& registry, const std::string (&families)[family_count], std::string spacing = {});
 
     FontId font(const TextStyle& style);
     // All fonts used so far, by number: the host needs them to style the semantic layer.
@@ -72,6 +74,7 @@ public:
 private:
     FontRegistry& registry_;
     std::string families_[family_count];
+    std::string spacing_;
     std::vector<std::pair<TextStyle, FontId>> known_;
     std::vector<std::pair<FontId, std::string>> used_;
 };

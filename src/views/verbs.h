@@ -12,6 +12,9 @@ enum Verb : int {
     verb_to_end = 4,     // of the transcript
     // Carried out by the core.
     verb_retry_article = 10,
+    verb_text_smaller = 11,
+    verb_text_larger = 12,
+    verb_choose_theme = 13,  // a select
     verb_close_chat = 20,
     verb_send = 21,
     verb_stop = 22,

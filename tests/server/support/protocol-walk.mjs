@@ -179,14 +179,27 @@ async function whileOnItsWay(url, { method, path, headers, body }, agent, meanwh
   await once(response, 'end');
 }
 
+/** Resolves when the head of a reply is there. */
+function begun() {
+  /** @type {() => void} */
+  let begins = () => {};
+  const promise = new Promise((resolve) => {
+    begins = () => resolve(undefined);
+  });
+  return { promise, begins };
+}
+
 async function ofEvents(t, recorder) {
   const url = await runningServer(t, { paceMs: 60_000, maxStreams: 1, upstream: '' });
   const [one, two] = [await Conversation.start(url), await Conversation.start(url)];
   for (const conversation of [one, two]) await conversation.ask(question);
   const [, events] = sessionCalls(one);
   const polling = { ...events, headers: { ...events.headers, ...json }, path: events.path.replace('=0', '=1&wait=20') };
-  const stream = recorder.say(url, events);
-  await eventually(async () => (await recorder.say(url, sessionCalls(two)[1])).status === 503, 'the stream is open');
+  // Open before the other one is asked for: the first to come would have the only place.
+  const { promise: isOpen, begins } = begun();
+  const stream = recorder.say(url, events, { begins });
+  await isOpen;
+  await recorder.say(url, sessionCalls(two)[1]);
   const superseded = recorder.say(url, polling);
   await stream;
   await recorder.say(url, { ...polling, path: polling.path.replace('20', '0') });

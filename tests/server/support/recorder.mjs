@@ -27,14 +27,21 @@ export class Recorder {
   /**
    * @param {string} url the server's
    * @param {Asked} asked
-   * @param {{agent?: Agent, enough?: RegExp}} [how] enough: of a stream that would go on
+   * @param {{agent?: Agent, enough?: RegExp, begins?: () => void}} [how] enough: of a stream that would go on
    */
-  async say(url, asked, { agent, enough } = {}) {
+  async say(url, asked, { agent, enough, begins } = {}) {
     const { method, path, headers = {}, body = '' } = asked;
     const text = typeof body === 'string' ? body : JSON.stringify(body);
     const sent = { 'Content-Type': 'application/json', ...headers };
     if (text === '') delete sent['Content-Type'];
-    const reply = await exchange(new URL(`/api/heidi${path}`, url), { method, headers: sent, text, agent, enough });
+    const reply = await exchange(new URL(`/api/heidi${path}`, url), {
+      method,
+      headers: sent,
+      text,
+      agent,
+      enough,
+      begins,
+    });
     this.#record({ method, path, headers: new Headers(sent), body: text }, reply);
     return { ...reply, json: /json/.test(reply.headers.get('Content-Type')) ? JSON.parse(reply.body) : undefined };
   }
@@ -54,11 +61,12 @@ export class Recorder {
 }
 
 /** @returns {Promise<import('./protocol.mjs').Reply>} */
-function exchange(url, { method, headers, text, agent, enough }) {
+function exchange(url, { method, headers, text, agent, enough, begins }) {
   return new Promise((resolve, reject) => {
     const length = { 'Content-Length': Buffer.byteLength(text) };
     const sent = httpRequest(url, { method, agent, headers: { ...headers, ...(method !== 'GET' && length) } });
     sent.on('error', reject).on('response', async (response) => {
+      begins?.();
       let body = '';
       response.setEncoding('utf8');
       for await (const chunk of response) {
