@@ -202,12 +202,15 @@ NodeRef page_node(Column column, float width, float bottom, Tag tag, std::vector
 
 // What the reader may choose for reading; the page keeps it.
 Node toolbar_node(const ArticlePage& page, float width, const ArticleStyles& styles, const Setting& setting) {
+    constexpr float gap = 4;
     const ButtonLook look{
         .style = styles.label, .ink = Ink::Muted, .look = {.radius = 8}, .padding_x = 9, .padding_y = 6};
     Node smaller = button_node(texts::smaller, {verb_text_smaller, ""}, look, setting, texts::smaller_name);
     Node larger = button_node(texts::larger, {verb_text_larger, ""}, look, setting, texts::larger_name);
     const std::vector<SelectOption> themes{{"auto", "Auto"}, {"light", "Light"}, {"dark", "Dark"}, {"sepia", "Sepia"}};
-    Node theme = select_node(texts::theme, themes, page.theme, {verb_choose_theme, ""}, styles.label, 92, setting);
+    const float left = width - smaller.width - larger.width - 3 * gap;
+    Node theme = select_node(texts::theme, themes, page.theme, {verb_choose_theme, ""}, styles.label,
+                             std::clamp(left, 0.0f, 92.0f), setting);
     Node node;
     node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::reading_options)}};
     node.width = width;
@@ -215,7 +218,7 @@ Node toolbar_node(const ArticlePage& page, float width, const ArticleStyles& sty
     float x = width;
     for (Node* part : {&theme, &larger, &smaller}) {
         part->placement = Placement::Absolute;
-        x -= part->width + 4;
+        x -= part->width + gap;
         const float y = std::floor((node.height - part->height) / 2);
         // In the order in which they are seen.
         node.children.insert(node.children.begin(), {x, y, finished(std::move(*part))});

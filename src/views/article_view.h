@@ -33,7 +33,7 @@ struct ArticlePage {
     float width = 0;    // of the element
     float measure = 0;  // the widest column
     float text_scale = 1;
-    std::string_view theme;  // the reader's choice: "auto", "light", "dark" or "sepia"
+    std::string_view theme = "auto";  // the reader's choice: "auto", "light", "dark" or "sepia"
     bool toolbar = true;
     int marked_block = -1;  // of the body, from 0: what a link pointed to; -1: none
 };

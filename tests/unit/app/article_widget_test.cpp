@@ -228,3 +228,19 @@ TEST_CASE("a block that a link points to is marked, one that is not there is not
     visit.tell(the_article, BlockWanted{999});
     CHECK(visit.sees().part("marked") == nullptr);
 }
+
+TEST_CASE("the reader's wishes for size and theme are the page's to keep") {
+    Visit visit;
+    visit.opens_article();
+    visit.article_arrives("One.");
+    visit.presses("Larger text");
+    CHECK(visit.page.last_detail(the_article, "text-size-wanted") == R"({"steps":1})");
+    const PageElement* theme = visit.sees().find("select", "Theme");
+    REQUIRE(theme);
+    visit.tell(the_article, Activated{theme->id, "sepia"});
+    CHECK(visit.page.last_detail(the_article, "theme-chosen") == R"({"theme":"sepia"})");
+    visit.set(the_article, "theme-choice", "sepia");
+    CHECK(visit.sees().find("select", "Theme")->attribute("value") == "sepia");
+    visit.set(the_article, "toolbar", "none");
+    CHECK(visit.sees().find("select", "Theme") == nullptr);
+}
