@@ -34,7 +34,6 @@ export class Surface {
     this.looks.add(frame);
     if (this.others.takeRecords().length > 0) this.events.changedByOthers();
     this.layer.apply(frame.patch);
-    this.others.takeRecords();
     this.element.style.height = `${frame.height}px`;
     this.element.classList.toggle('css', !frame.paints);
     for (const [layer, column, row] of frame.drops) this.dropTile(`${layer}/${column}/${row}`);
@@ -45,6 +44,8 @@ export class Surface {
     if (frame.paints) this.uncover(frame);
     for (const scroller of followed) scroller.scrollTop = scroller.scrollHeight;
     this.revision = frame.revision;
+    // All that was our own; scrollers have their tiles inside the layer.
+    this.others.takeRecords();
     return frame;
   }
 
@@ -60,6 +61,7 @@ export class Surface {
   dropAllTiles(): void {
     for (const key of [...this.tiles.keys()]) this.dropTile(key);
     this.element.classList.add('css');
+    this.others.takeRecords();
   }
 
   private showTile([layer, column, row, x, y, width, height]: Frame['tiles'][number], picture: ImageBitmap): void {

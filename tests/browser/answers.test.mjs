@@ -86,6 +86,8 @@ test('code can be copied', async ({ heidi, page, context }) => {
   await answer.getByRole('button', { name: 'Copy code' }).click();
   await heidi.panel.getByText('Code copied').waitFor();
   assert.equal(await page.evaluate(() => navigator.clipboard.readText()), 'open();\n  close();');
+  const { painter } = await heidi.chatElement.evaluate((element) => /** @type {any} */ (element).status);
+  assert.equal(painter, 'canvas', 'what we write ourselves is no translation');
 });
 
 test('a rating reaches the server, and the last one counts', async ({ heidi }) => {

@@ -42,6 +42,12 @@ async function givesUp({ heidi, page, trouble }) {
 test('after five minutes Heidi gives up, and "Retry" rejoins', async (scene) => {
   const { heidi } = scene;
   await givesUp(scene);
+  await heidi.seesButtons('Retry', 'Reload');
+  await heidi.isTold('alert', gaveUp);
+  assert.equal((await heidi.announcements('alert')).length, 1, 'once');
+  assert.equal(await heidi.focused(), 'Your message', 'focus was not in the strip');
+  const classes = await heidi.chatElement.evaluate(({ classList }) => [...classList]);
+  assert.deepEqual(classes, ['components-reconnect-failed']);
   await server.start();
   await heidi.presses('Retry');
   await heidi.seesAnswer(answer);
