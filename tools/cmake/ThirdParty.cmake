@@ -154,6 +154,27 @@ list(REMOVE_ITEM heidi_unibreak_parts ${libunibreak_SOURCE_DIR}/src/unibreakdef.
 set_source_files_properties(${heidi_unibreak_parts} PROPERTIES
     COMPILE_OPTIONS "-include;${heidi_parts}/libunibreak/packed_tables.h")
 
+# --- SheenBidi ----------------------------------------------------------------------------------------------------------
+
+# v3.0.0
+heidi_source(sheenbidi sheenbidi https://github.com/Tehreer/SheenBidi.git cfe430e7375a7845b679adae9d51dac6deaa8858)
+
+# Levels only: no script iterator, no mirroring (the browser does that), no text with attributes.
+set(heidi_bidi_parts
+    API/SBAlgorithm API/SBBase API/SBCodepoint API/SBCodepointSequence API/SBLine API/SBParagraph
+    Core/Memory Core/Object Data/GeneralCategoryLookup Data/ScriptLookup
+    UBA/BidiChain UBA/BracketQueue UBA/IsolatingRun UBA/LevelRun UBA/RunQueue UBA/StatusStack)
+list(TRANSFORM heidi_bidi_parts PREPEND ${sheenbidi_SOURCE_DIR}/Source/)
+list(TRANSFORM heidi_bidi_parts APPEND .c)
+heidi_third_party(sheenbidi
+    SOURCES ${heidi_bidi_parts} ${heidi_parts}/sheenbidi/packed_lookups.cpp
+    HEADERS ${sheenbidi_SOURCE_DIR}/Headers)
+target_include_directories(sheenbidi PRIVATE ${sheenbidi_SOURCE_DIR}/Source ${heidi_parts})
+target_compile_definitions(sheenbidi PRIVATE SB_CONFIG_DISABLE_SCRATCH_MEMORY)
+# Reading a table of all characters, as above.
+set_source_files_properties(${heidi_parts}/sheenbidi/packed_lookups.cpp PROPERTIES
+    COMPILE_OPTIONS "$<$<CXX_COMPILER_ID:Clang>:-fconstexpr-steps=50000000>")
+
 # --- Headers of the system ----------------------------------------------------------------------------------------------
 
 heidi_system_headers(nlohmann_json nlohmann json.hpp)

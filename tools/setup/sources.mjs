@@ -8,11 +8,13 @@ import { inToolchain } from './paths.mjs';
 import { Failure, runLong } from './run.mjs';
 import { recordVersion, replaceFolder, versions } from './state.mjs';
 
-// imgui: 1.92 brought textures and fonts that change at run time, which we build on. Only Debian testing has it so far.
+// imgui: 1.92 brought textures and fonts that change at run time, which we build on. Only Debian testing has it so far,
+// and sheenbidi at all.
 const sources = [
   { name: 'imgui', suite: 'forky', accepts: /^1\.92\.(2b|[3-9]|\d\d)/ },
   { name: 'cmark-gfm', suite: 'trixie', accepts: /^0\.29\.0\.gfm\.\d+/ },
   { name: 'libunibreak', suite: 'trixie', accepts: /^[56]\./ },
+  { name: 'sheenbidi', suite: 'forky', accepts: /^3\./ },
 ];
 
 const folderOf = (name) => inToolchain('src', name);
