@@ -38,6 +38,8 @@ const tallBlock = 400;
 const everywhere = { top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
 const placements = ['flow', 'absolute', 'inside'];
 const alignments = ['', 'center', 'end'];
+/** In the order of the enumeration Turn in src/semantics/node.h. */
+const turns = ['\u202d', '\u202e', '\u202c', '\u200e', '\u200f'];
 const decorations = ['', 'underline', 'strike'];
 const containers = new Set(['div', 'section', 'article', 'footer', 'header', 'figure', 'blockquote', 'ul', 'ol']);
 const ownClasses = new Set(['group', 'task', 'plain', 'spoken', 'typing', 'apart']);
@@ -264,6 +266,8 @@ export class SemanticLayer {
       if (typeof phrase === 'string') append(document.createTextNode(phrase));
       else if (phrase === 0) append(lineEnd(''));
       else if (phrase === 1) append(document.createElement('br'));
+      else if (phrase === 2) append(lineEnd('', 'hyphen'));
+      else if (typeof phrase === 'number') append(turn(turns[phrase - 3] ?? ''));
       else if (!Array.isArray(phrase)) continue;
       else if (phrase.length === 0) path.pop();
       else if (phrase.length === 1) append(lineEnd(phrase[0]));
@@ -310,9 +314,17 @@ export class SemanticLayer {
 }
 
 /** A forced break made by generated content: to finding, copying and reading aloud the text runs on. */
-function lineEnd(space: string): HTMLElement {
+function lineEnd(space: string, hyphen = ''): HTMLElement {
   const element = document.createElement('span');
-  element.className = 'line-end';
+  element.className = `line-end ${hyphen}`;
   element.append(document.createTextNode(space));
+  return element;
+}
+
+/** A character that orders its line and is no text either. */
+function turn(character: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = 'turn';
+  element.dataset.turn = character;
   return element;
 }

@@ -94,9 +94,10 @@ const probes = `
 `;
 
 // Line boxes of the semantic layer: the text wraps nowhere but at the core's line ends, which are forced breaks made by
-// generated content, so that finding, copying and reading aloud run on across them.
+// generated content, so that finding, copying and reading aloud run on across them. Places are counted from the left on
+// any page; what reads from the right says so itself (dir).
 const meaning = `
-.surface { position: relative; overflow: clip; background: var(--_paper); font-size: 16px; }
+.surface { direction: ltr; unicode-bidi: isolate; position: relative; overflow: clip; background: var(--_paper); font-size: 16px; }
 .surface, .surface * { box-sizing: border-box; }
 .pixels { position: absolute; inset: 0; pointer-events: none; overflow: clip; user-select: none; }
 .pixels canvas { position: absolute; display: block; }
@@ -115,7 +116,9 @@ pre.n { display: flow-root; position: relative; }
 table.n { display: table; table-layout: fixed; border-collapse: separate; border-spacing: 0; }
 thead.n { display: table-header-group; } tbody.n { display: table-row-group; } tr.n { display: table-row; }
 th.n, td.n { display: table-cell; vertical-align: top; }
-.line-end::after { content: "\\A"; white-space: pre; }
+.line-end::after { content: "\\A"; content: "\\A" / ""; white-space: pre; }
+.hyphen::after { content: "-\\A"; content: "-\\A" / ""; }
+.turn::after { content: attr(data-turn); content: attr(data-turn) / ""; }
 .inline { text-decoration: none; line-height: 0; }
 .underline { text-decoration: underline 1px; text-underline-offset: 2px; text-decoration-color: transparent; text-decoration-skip-ink: none; }
 .strike { text-decoration: line-through 1px; text-decoration-color: transparent; }
@@ -136,7 +139,7 @@ button.n, select.n, textarea.n { appearance: none; text-align: start; }
 button[aria-disabled="true"] { cursor: default; }
 a, button, select, textarea, input, .scroll { outline: 2px solid transparent; outline-offset: 2px; border-radius: 4px; }
 :focus-visible { outline-color: var(--_accent) !important; }
-textarea.n { resize: none; overflow: hidden auto; white-space: pre-wrap; overflow-wrap: anywhere; color: var(--_text);
+textarea.n { unicode-bidi: plaintext; resize: none; overflow: hidden auto; white-space: pre-wrap; overflow-wrap: anywhere; color: var(--_text);
   -webkit-text-fill-color: currentcolor; outline: none; }
 .surface :has(> textarea.n:focus-visible) { outline: 2px solid var(--_accent); }
 textarea.n::placeholder { color: var(--_muted); opacity: 1; -webkit-text-fill-color: currentcolor; }

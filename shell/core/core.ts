@@ -4,7 +4,7 @@
 import createModule from '../../build/wasm/heidi-core.mjs';
 import { type CoreCall, type FromCore, PageFact, type ToCore } from '../messages.js';
 import { Graphics } from './graphics.js';
-import { localizedDate, localizedNumber } from './language.js';
+import { localizedDate, localizedNumber, partedWords } from './language.js';
 import { Memory, type Module } from './module.js';
 import { Network } from './network.js';
 import { Store } from './storage.js';
@@ -228,6 +228,7 @@ class Core {
       advance: (font = 0, pointer = 0, length = 0) => text.advance(font, memory.text(pointer, length)),
       ascent: (font = 0) => text.ascent(font),
       descent: (font = 0) => text.descent(font),
+      words: (pointer = 0, length = 0) => memory.kept(partedWords(memory.text(pointer, length))),
       openGraphics: () => graphics.open(),
       beginTile: (width = 0, height = 0) => graphics.beginTile(width, height),
       endTile: () => graphics.endTile(),

@@ -1,4 +1,4 @@
-// Dates and numbers as the reader writes them.
+// Dates and numbers as the reader writes them, and words of scripts that are written without spaces.
 
 /** The publisher's calendar day, whatever zone the reader is in; "" for what is not a date. */
 export function localizedDate(iso: string, locale: string): string {
@@ -10,6 +10,15 @@ export function localizedDate(iso: string, locale: string): string {
 
 export function localizedNumber(number: number, locale: string): string {
   return formatter(Intl.NumberFormat, locale, {}).format(number);
+}
+
+let segmenter: Intl.Segmenter | undefined;
+
+/** With a line feed between the words; "" where the browser has no dictionaries. Which one it takes, the script says. */
+export function partedWords(text: string): string {
+  if (!Intl.Segmenter) return '';
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'word' });
+  return Array.from(segmenter.segment(text), ({ segment }) => segment).join('\n');
 }
 
 /** A page may name a language that is none: English then. */

@@ -1,4 +1,4 @@
-// What the core needs of its host: text, pixels, requests, a timer, the clock. A browser implements it in
+// What the core needs of its host: text and dictionaries, pixels, requests, a timer, the clock. A browser implements it in
 // port/browser, tests in port/headless; nothing else in src/ knows either.
 #pragma once
 

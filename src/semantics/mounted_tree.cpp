@@ -242,6 +242,8 @@ void MountedTree::write_phrases(NodeId id, const Node& node) {
                 break;
             case PhraseKind::Wrap: patch_ += '0'; break;
             case PhraseKind::HardBreak: patch_ += '1'; break;
+            case PhraseKind::WrapAtHyphen: patch_ += '2'; break;
+            case PhraseKind::Turn: append_json_number(patch_, 3 + static_cast<int>(phrase.turn)); break;
             case PhraseKind::Close: patch_ += "[]"; break;
             case PhraseKind::WrapAtSpace:
                 patch_ += '[';

@@ -155,10 +155,21 @@ enum class PhraseKind : std::uint8_t {
     Text,  // [begin, end)
     Open,  // tag, font, ink, attributes
     Close,
-    Wrap,         // a line ends between characters
-    WrapAtSpace,  // a line ends at the white space [begin, end)
+    Wrap,          // a line ends between characters
+    WrapAtSpace,   // a line ends at the white space [begin, end)
+    WrapAtHyphen,  // a line ends at a soft hyphen and shows it
     HardBreak,
     Picture,  // an image in the line: attributes, width, height
+    Turn,     // an invisible character that orders the line as it is painted: turn
+};
+
+// The browser orders each of our lines by itself. Where a line's order follows from the lines around it, these tell it.
+enum class Turn : std::uint8_t {
+    OverrideLeftToRight,  // U+202D
+    OverrideRightToLeft,  // U+202E
+    End,                  // U+202C, of an override
+    LeftToRightMark,      // U+200E
+    RightToLeftMark,      // U+200F
 };
 
 struct Phrase {
@@ -170,6 +181,7 @@ struct Phrase {
     Ink ink = Ink::Text;
     Decoration decoration = Decoration::None;
     Look look = {};
+    Turn turn = Turn::End;
     std::vector<Attribute> attributes = {};
     float width = 0;  // of a picture, which stands on lines of its own
     float height = 0;
@@ -179,7 +191,7 @@ struct Phrase {
 };
 
 // A style run of a line, as it is painted. `x` is its left edge and `baseline` its baseline, both from the node's top
-// left corner. [begin, end) is a range of the node's text.
+// left corner. [begin, end) is a range of the node's text; it is empty of the hyphen at a line's end.
 struct PaintedRun {
     std::size_t begin = 0;
     std::size_t end = 0;

@@ -4,6 +4,8 @@
 #include <linebreak.h>
 #include <wordbreak.h>
 
+#include <string>
+
 #include "base/utf8.h"
 
 namespace heidi {
@@ -50,23 +52,12 @@ constexpr CodePointRange counted_by_character[] = {
     {0x3041, 0x30FF}, {0x31F0, 0x31FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xF900, 0xFAFF}, {0x20000, 0x323AF},
 };
 
-// Scripts written without spaces whose words only a dictionary can part (line break class SA): UAX #29 would make each
-// letter a word. A stretch of them counts as one.
+// Scripts written without spaces whose words only a dictionary can part (line break class SA, Unicode 15): UAX #29 would
+// make each letter a word. A stretch of them counts as one.
 constexpr CodePointRange parted_by_dictionary[] = {
-    {0x0E01, 0x0E3A}, {0x0E40, 0x0E4E}, {0x0E81, 0x0EDF}, {0x1000, 0x1049}, {0x1050, 0x109F},
-    {0x1780, 0x17D3}, {0x1950, 0x19DF}, {0x1A20, 0x1AAD}, {0xA9E0, 0xA9EF}, {0xAA60, 0xAADF},
-};
-
-// Strong right-to-left blocks (Unicode 15, DerivedBidiClass R and AL defaults).
-constexpr CodePointRange right_to_left[] = {
-    {0x0590, 0x08FF}, {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFF}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF}, {0x200F, 0x200F},
-};
-
-// What stands in those blocks and is not strong: marks, digits, commas (DerivedBidiClass NSM, AN, EN, CS, ON).
-constexpr CodePointRange weak_in_right_to_left[] = {
-    {0x0591, 0x05BD}, {0x05BF, 0x05BF}, {0x05C1, 0x05C2}, {0x05C4, 0x05C5}, {0x05C7, 0x05C7},
-    {0x0600, 0x0607}, {0x0609, 0x060A}, {0x060C, 0x060C}, {0x060E, 0x061A}, {0x064B, 0x066C},
-    {0x0670, 0x0670}, {0x06D6, 0x06E4}, {0x06E7, 0x06ED}, {0x06F0, 0x06F9},
+    {0x0E01, 0x0E3A}, {0x0E40, 0x0E4E}, {0x0E81, 0x0ECE}, {0x0EDC, 0x0EDF}, {0x1000, 0x103F}, {0x1050, 0x108F},
+    {0x109A, 0x109F}, {0x1780, 0x17D3}, {0x17D7, 0x17D7}, {0x17DC, 0x17DD}, {0x1950, 0x19C9}, {0x19DE, 0x19DF},
+    {0x1A20, 0x1A7C}, {0x1AA0, 0x1AAD}, {0xA9E0, 0xA9EF}, {0xA9FA, 0xA9FE}, {0xAA60, 0xAADF},
 };
 
 // Blocks below U+2000 without strong characters, and what stands between scripts: not a letter for our purpose.
@@ -81,25 +72,70 @@ bool is_letter_or_digit(char32_t c) {
     return !punctuation;
 }
 
-bool is_strong_left_to_right(char32_t c) {
-    const bool digit = c >= '0' && c <= '9';
-    return is_letter_or_digit(c) && !digit && !is_in(c, right_to_left);
+// A dash with spaces around it belongs to the word before it. UAX #14 lets it begin a line (LB18), where it would look
+// like the start of speech or of a list.
+bool is_before_lone_dash(std::string_view text, std::size_t at) {
+    const std::string_view dash = text.substr(at, 3);
+    return (dash == "\xE2\x80\x93" || dash == "\xE2\x80\x94") && text.substr(at + 3, 1) == " " && text[at - 1] == ' ' &&
+           at >= 2 && text[at - 2] != ' ' && text[at - 2] != '\n';
+}
+
+// Calls `use` with each stretch of characters that only a dictionary can part.
+template <class Use>
+void for_each_unparted(std::string_view text, const Use& use) {
+    constexpr std::size_t none = std::string_view::npos;
+    std::size_t begin = none;
+    for (std::size_t at = 0; at < text.size();) {
+        // No such script begins with an earlier byte than Thai.
+        const bool early = static_cast<unsigned char>(text[at]) < 0xE0;
+        const DecodedCodePoint next = early ? DecodedCodePoint{0, 1} : decode_utf8(text, at);
+        const bool unparted = !early && is_in(next.code_point, parted_by_dictionary);
+        if (unparted && begin == none) begin = at;
+        if (!unparted && begin != none) use(begin, at);
+        if (!unparted) begin = none;
+        at += next.byte_length;
+    }
+    if (begin != none) use(begin, text.size());
+}
+
+// All inside stretches, where UAX #14 has none.
+std::vector<std::size_t> word_ends_in(std::string_view text, const TextMeasurer& dictionary) {
+    std::vector<std::size_t> offsets;
+    for_each_unparted(text, [&](std::size_t begin, std::size_t end) {
+        const std::string_view stretch = text.substr(begin, end - begin);
+        std::vector<std::size_t> ends = dictionary.word_ends(stretch);
+        if (ends.empty()) ends = grapheme_boundaries(stretch);
+        for (const std::size_t offset : ends)
+            if (offset < stretch.size()) offsets.push_back(begin + offset);
+    });
+    return offsets;
 }
 
 }  // namespace
 
-std::vector<BreakOpportunity> line_break_opportunities(std::string_view text, const char* language) {
+std::vector<BreakOpportunity> line_break_opportunities(std::string_view text, const char* language,
+                                                       const TextMeasurer* dictionary) {
     ready();
     BreakKinds kinds(text.size());
-    set_linebreaks_utf8(bytes_of(text), text.size(), language, kinds.begin());
+    // Strictly: small kana and the mark of a long vowel begin no line (class CJ, LB1).
+    const std::string strict = std::string(language) + "-strict";
+    set_linebreaks_utf8(bytes_of(text), text.size(), strict.c_str(), kinds.begin());
+    const std::vector<std::size_t> word_ends =
+        dictionary ? word_ends_in(text, *dictionary) : std::vector<std::size_t>();
+    auto word_end = word_ends.begin();
     std::vector<BreakOpportunity> opportunities;
     std::size_t flag_halves = 0;
     for (std::size_t at = 0; at + 1 < text.size(); ++at) {
+        if (word_end != word_ends.end() && *word_end == at + 1) {
+            opportunities.push_back({*word_end++, BreakKind::Allowed});
+            continue;
+        }
         if (kinds[at] == LINEBREAK_INSIDEACHAR) continue;
         flag_halves = at >= 3 && is_half_of_flag(text, at - 3) ? flag_halves + 1 : 0;
         // libunibreak 6.1 pairs the halves of flags across the end of a line (LB30a), and then cuts every other flag.
         const bool in_flag = flag_halves % 2 == 1 && is_half_of_flag(text, at + 1);
-        if (kinds[at] == LINEBREAK_ALLOWBREAK && !in_flag) opportunities.push_back({at + 1, BreakKind::Allowed});
+        const bool kept = in_flag || is_before_lone_dash(text, at + 1);
+        if (kinds[at] == LINEBREAK_ALLOWBREAK && !kept) opportunities.push_back({at + 1, BreakKind::Allowed});
         if (kinds[at] == LINEBREAK_MUSTBREAK) opportunities.push_back({at + 1, BreakKind::Required});
     }
     return opportunities;
@@ -135,17 +171,6 @@ std::size_t count_words(std::string_view text) {
         in_word = false;
     }
     return words + (in_word ? 1 : 0);
-}
-
-bool reads_right_to_left(std::string_view text) {
-    for (std::size_t at = 0; at < text.size();) {
-        const DecodedCodePoint next = decode_utf8(text, at);
-        const bool weak = is_in(next.code_point, weak_in_right_to_left);
-        if (!weak && is_in(next.code_point, right_to_left)) return true;
-        if (is_strong_left_to_right(next.code_point)) return false;
-        at += next.byte_length;
-    }
-    return false;
 }
 
 }  // namespace heidi

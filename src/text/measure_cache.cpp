@@ -7,6 +7,9 @@ namespace {
 constexpr std::size_t longest_kept = 48;
 // Some 100 bytes each. A long article has fewer than 20,000 different words in it.
 constexpr std::size_t most_kept = 20'000;
+// Stretches without spaces, each some hundred bytes: a page has some hundreds. They are looked through one by one, which
+// costs nothing beside shaping.
+constexpr std::size_t most_stretches_kept = 1'000;
 
 }  // namespace
 
@@ -25,6 +28,14 @@ float MeasureCache::advance(FontId font, std::string_view text) const {
 FontMetrics MeasureCache::metrics(FontId font) const {
     const auto known = metrics_.find(font);
     return known != metrics_.end() ? known->second : metrics_[font] = measurer_.metrics(font);
+}
+
+std::vector<std::size_t> MeasureCache::word_ends(std::string_view text) const {
+    for (const Stretch& stretch : stretches_)
+        if (stretch.text == text) return stretch.word_ends;
+    if (stretches_.size() >= most_stretches_kept) stretches_.clear();
+    stretches_.push_back({std::string(text), measurer_.word_ends(text)});
+    return stretches_.back().word_ends;
 }
 
 void MeasureCache::forget() {

@@ -1,4 +1,5 @@
-// Remembers what the host measured: asking it again costs a call out of WebAssembly and a shaping run.
+// Remembers what the host measured and which words it found: asking it again costs a call out of WebAssembly and a
+// shaping run, or a search in a dictionary.
 #pragma once
 
 #include <string>
@@ -14,15 +15,22 @@ public:
 
     float advance(FontId font, std::string_view text) const override;
     FontMetrics metrics(FontId font) const override;
+    std::vector<std::size_t> word_ends(std::string_view text) const override;
 
     // When a font arrives late, every width may be another.
     void forget();
     int misses() const { return misses_; }  // since the start: for counting tests
 
 private:
+    struct Stretch {
+        std::string text;
+        std::vector<std::size_t> word_ends;
+    };
+
     const TextMeasurer& measurer_;
     mutable std::unordered_map<std::string, float> advances_;
     mutable std::unordered_map<FontId, FontMetrics> metrics_;
+    mutable std::vector<Stretch> stretches_;
     mutable int misses_ = 0;
 };
 

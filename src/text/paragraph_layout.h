@@ -2,6 +2,7 @@
 //
 //   styled text ──► break opportunities ──► lines ──► placed runs
 //
+// Text is kept and told in the order it is read; only a run's place says where it is shown (bidi.h).
 // Pure: the same text, fonts, width and measurer give the same lines. Knows nothing of Markdown, ImGui or the browser.
 // Offsets are bytes into the paragraph's UTF-8; widths are CSS pixels.
 #pragma once
@@ -11,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "text/bidi.h"
 #include "text/text_measurer.h"
 
 namespace heidi {
@@ -34,16 +36,22 @@ struct StyledText {
 
 enum class LineEnd {
     Last,
-    Wrapped,         // within a word, or between characters that need no space
-    WrappedAtSpace,  // the space stands in the text and takes no room
-    Hard,            // a line feed in the text
+    Wrapped,          // within a word, or between characters that need no space
+    WrappedAtSpace,   // the space stands in the text and takes no room
+    WrappedAtHyphen,  // a soft hyphen, U+00AD, which shows only here
+    Hard,             // a line feed in the text
 };
 
+// What a soft hyphen looks like at a line's end; the style sheet says the same (shell/styles.ts). Every font has it.
+inline constexpr std::string_view line_hyphen = "-";
+
+// All of it has one font and one direction. Begin and end are the same of the hyphen that ends a line, which is no text.
 struct PlacedRun {
     std::size_t begin, end;
     std::size_t span;  // index into the text's spans
-    float x;           // from the paragraph's start edge: the left one, or the right one where it reads right to left
+    float x;           // of its left edge, from the line's left edge
     float width;
+    BidiLevel level = 0;
 };
 
 struct Line {
@@ -53,6 +61,8 @@ struct Line {
     float width;
     LineEnd ends;
     std::vector<PlacedRun> runs;  // in reading order
+    // What stands on other lines decides directions on this one: set by itself, it would be ordered otherwise.
+    bool leans_on_others = false;
 };
 
 struct ParagraphLayout {
@@ -62,11 +72,13 @@ struct ParagraphLayout {
 };
 
 enum class Wrap { Anywhere, Never };
+enum class Direction { FromContent, LeftToRight, RightToLeft };
 
 struct ParagraphStyle {
     float width = 0;             // > 0
     Wrap wrap = Wrap::Anywhere;  // at Unicode's opportunities, and within a word that is wider than the paragraph
     const char* language = "";
+    Direction direction = Direction::FromContent;
     int tab_columns = 4;  // a tab stop every so many spaces of the first span's font
 };
 

@@ -1,9 +1,11 @@
 // The measuring port: whoever shapes text for the screen also answers how wide it is. In a browser that is Canvas2D,
-// so that kerning, ligatures and every script come out as they are painted.
+// so that kerning, ligatures and every script come out as they are painted. It has the dictionaries too.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace heidi {
 
@@ -22,6 +24,9 @@ public:
     // The advance of the shaped text, set alone on one line, in CSS pixels.
     virtual float advance(FontId font, std::string_view text) const = 0;
     virtual FontMetrics metrics(FontId font) const = 0;
+    // Of text in a script that is written without spaces (Thai, Lao, Khmer, Burmese): the offsets after each word, the
+    // end of the text included. Empty where there is no dictionary. Asked for nothing else.
+    virtual std::vector<std::size_t> word_ends(std::string_view) const { return {}; }
 };
 
 }  // namespace heidi

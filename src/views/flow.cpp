@@ -28,7 +28,10 @@ Node heading_node(const Block& block, float width, FlowInk ink, const Setting& s
 Node code_text_node(const std::string& code, const Setting& setting) {
     const std::string_view text =
         std::string_view(code).substr(0, code.ends_with('\n') ? code.size() - 1 : code.size());
-    Node node = label_node(text, {.tag = Tag::Code, .style = setting.type.code_block, .width = 1}, setting);
+    // Code reads from the left whatever is written in it, as its element says.
+    const ParagraphOptions options{
+        .tag = Tag::Code, .style = setting.type.code_block, .width = 1, .direction = Direction::LeftToRight};
+    Node node = label_node(text, options, setting);
     node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = text.size()}};
     return node;
 }

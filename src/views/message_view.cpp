@@ -37,15 +37,27 @@ Node bubble(Column content, float content_width, Look look) {
     return node;
 }
 
+// Lines that read from the right move with their edge.
+void shrink_to_lines(Node& text) {
+    float left = text.width, right = 0;
+    for (const PaintedRun& run : text.runs) {
+        left = std::min(left, run.x);
+        right = std::max(right, run.x + run.width);
+    }
+    const bool from_the_right = reads_right_to_left(text.text);
+    const float snug = std::ceil(from_the_right ? text.width - left : right) + 1;
+    if (snug >= text.width || text.runs.empty()) return;
+    if (from_the_right)
+        for (PaintedRun& run : text.runs) run.x -= text.width - snug;
+    text.width = snug;
+}
+
 // The reader's own words are shown as typed. The bubble is as wide as its longest line.
 Node reader_bubble(const Message& message, float width, const Setting& setting) {
     const float most = std::floor(width * 0.84f) - 2 * bubble_padding_x;
     ParagraphOptions options{.style = setting.type.body, .ink = Ink::OnAccent, .width = most};
     Node text = text_node(message.text, options, setting);
-    float widest = 0;
-    for (const PaintedRun& run : text.runs) widest = std::max(widest, run.x + run.width);
-    if (const float snug = std::ceil(widest) + 1; snug < most && !text.runs.empty() && !text.runs.front().right_to_left)
-        text.width = snug;
+    shrink_to_lines(text);
     const float content_width = text.width;
     Column column;
     column.add(std::move(text), 0);

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <cstring>
 
+#include "text/paragraph_layout.h"
+
 namespace heidi {
 namespace {
 
@@ -87,10 +89,11 @@ private:
         const Rect reach{left - glyph_overhang, baseline - height - glyph_overhang, run.width + 2 * glyph_overhang,
                          height * 1.5f + 2 * glyph_overhang};
         if (!reach.touches(tile_)) return;
-        const std::string_view text = std::string_view(node.text).substr(run.begin, run.end - run.begin);
+        const std::string_view text =
+            run.begin == run.end ? line_hyphen : std::string_view(node.text).substr(run.begin, run.end - run.begin);
         const Rgba color = theme_.of(run.ink);
         hash_.add(text), hash_.add(left), hash_.add(baseline), hash_.add(color),
-            hash_.add(static_cast<std::uint32_t>(run.font));
+            hash_.add(static_cast<std::uint32_t>(run.font)), hash_.add(run.right_to_left ? 1u : 0u);
         list_.primitives.push_back(DrawRun{text, left, baseline, run.width, run.font, color, run.right_to_left});
         if (run.decoration != Decoration::None) decorate(run, {left, baseline, run.width, 1}, color);
     }

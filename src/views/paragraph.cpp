@@ -158,6 +158,9 @@ public:
         node_.line_height = options.style.line_height;
         node_.ink = options.ink;
         node_.align = options.align;
+        right_to_left_ = options.direction == Direction::FromContent ? reads_right_to_left(flat_.text.text)
+                                                                     : options.direction == Direction::RightToLeft;
+        if (right_to_left_) node_.attributes.push_back({AttributeName::Dir, "rtl"});
     }
 
     Node make(Wrap wrap) {
@@ -191,11 +194,12 @@ private:
                 const std::size_t a = std::max(begin, span.begin), b = std::min(end, span.end);
                 if (a < b) part.append(std::string_view(flat_.text.text).substr(a, b - a), span.font, span.mark);
             }
-            const ParagraphStyle style{.width = options_.width, .wrap = wrap, .language = setting_.language.c_str()};
+            const ParagraphStyle style{.width = options_.width,
+                                       .wrap = wrap,
+                                       .language = setting_.language.c_str(),
+                                       .direction = right_to_left_ ? Direction::RightToLeft : Direction::LeftToRight};
             const ParagraphLayout layout = lay_out(part, style, setting_.measurer);
             if (wrap == Wrap::Never) node_.width = std::max(node_.width, std::ceil(layout.width));
-            right_to_left_ = layout.right_to_left;
-            if (right_to_left_ && node_.attributes.empty()) node_.attributes.push_back({AttributeName::Dir, "rtl"});
             paint_lines(part, layout, begin);
             write_phrases(layout, begin, token, token_end);
         } else {
@@ -203,31 +207,51 @@ private:
         }
     }
 
-    float line_start(const Line& line) const {
-        const float free = std::max(0.0f, node_.width - line.width);
-        return options_.align == TextAlign::Center ? free / 2 : options_.align == TextAlign::End ? free : 0;
+    // From the node's left edge.
+    float line_left(const Line& line) const {
+        const float free = node_.width - line.width;
+        if (free < 0) return right_to_left_ ? free : 0;
+        if (options_.align == TextAlign::Center) return free / 2;
+        return (options_.align == TextAlign::End) != right_to_left_ ? free : 0;
     }
 
     void paint_lines(const StyledText& part, const ParagraphLayout& layout, std::size_t offset) {
         const FontMetrics strut = setting_.measurer.metrics(node_.font);
         for (const Line& line : layout.lines) {
             const float baseline = y_ + baseline_in_line(strut, options_.style.line_height);
-            const float start = line_start(line);
+            const float left = line_left(line);
+            const std::size_t first_box = node_.boxes.size();
             for (const PlacedRun& run : line.runs) {
                 const SpanLook& look = flat_.looks[static_cast<std::size_t>(part.spans[run.span].mark)];
-                const float x = right_to_left_ ? node_.width - start - run.x - run.width : start + run.x;
+                const float x = left + run.x;
                 node_.runs.push_back({run.begin + offset, run.end + offset, x, baseline, run.width,
-                                      part.spans[run.span].font, look.ink, look.decoration, right_to_left_});
-                if (!look.box.is_bare()) paint_box(look, x, run.width, baseline, part.spans[run.span].font);
+                                      part.spans[run.span].font, look.ink, look.decoration, run.level % 2 == 1});
+                if (!look.box.is_bare()) paint_box(first_box, look, x, run.width, baseline, part.spans[run.span].font);
             }
             y_ += options_.style.line_height;
         }
     }
 
-    void paint_box(const SpanLook& look, float x, float width, float baseline, FontId font) {
+    // Code that turns round in the middle is several runs, and one box where they are neighbours on their line.
+    void paint_box(std::size_t first, const SpanLook& look, float x, float width, float baseline, FontId font) {
         const FontMetrics metrics = setting_.measurer.metrics(font);
-        node_.boxes.push_back({x - inline_code_overhang, baseline - metrics.ascent - 1,
-                               width + 2 * inline_code_overhang, metrics.ascent + metrics.descent + 2, look.box});
+        PaintedBox box{x - inline_code_overhang, baseline - metrics.ascent - 1, width + 2 * inline_code_overhang,
+                       metrics.ascent + metrics.descent + 2, look.box};
+        for (std::size_t i = first; i < node_.boxes.size();) {
+            const PaintedBox& other = node_.boxes[i];
+            const float right = std::max(box.x + box.width, other.x + other.width), left = std::min(box.x, other.x);
+            const float overlap = box.width + other.width - (right - left);
+            const bool neighbours = std::abs(overlap - 2 * inline_code_overhang) < 0.1f;
+            if (!neighbours || other.look != box.look) {
+                ++i;
+                continue;
+            }
+            box.x = left;
+            box.width = right - left;
+            node_.boxes.erase(node_.boxes.begin() + static_cast<std::ptrdiff_t>(i));
+            i = first;
+        }
+        node_.boxes.push_back(box);
     }
 
     void write_token(const Token& token) {
@@ -250,6 +274,7 @@ private:
             write_text(at, end);
         };
         for (const Line& line : layout.lines) {
+            if (line.leans_on_others) write_turned(line, offset, text_until);
             text_until(line.end + offset);
             if (line.ends == LineEnd::Last) break;
             write_line_end(line, offset);
@@ -257,6 +282,29 @@ private:
         }
         for (; token < token_end; ++token) write_token(flat_.tokens[token]);
     }
+
+    // Puts every run on its level by overrides. What has the paragraph's own level stands between marks of its
+    // direction, where no neighbour can turn it.
+    template <class TextUntil>
+    void write_turned(const Line& line, std::size_t offset, const TextUntil& text_until) {
+        const BidiLevel base = right_to_left_ ? 1 : 0;
+        BidiLevel level = base;
+        const auto mark = [&] { write_turn(right_to_left_ ? Turn::RightToLeftMark : Turn::LeftToRightMark); };
+        const auto go_to = [&](BidiLevel wanted) {
+            for (; level > wanted; --level) write_turn(Turn::End);
+            while (level < wanted) write_turn(++level % 2 == 1 ? Turn::OverrideRightToLeft : Turn::OverrideLeftToRight);
+        };
+        for (const PlacedRun& run : line.runs) {
+            text_until(run.begin + offset);
+            go_to(run.level);
+            if (level == base) mark();
+            text_until(run.end + offset);
+            if (level == base) mark();
+        }
+        go_to(base);
+    }
+
+    void write_turn(Turn turn) { node_.phrases.push_back({.kind = PhraseKind::Turn, .turn = turn}); }
 
     void write_text(std::size_t& at, std::size_t end) {
         if (at < end) node_.phrases.push_back({.kind = PhraseKind::Text, .begin = at, .end = end});
@@ -268,6 +316,8 @@ private:
             node_.phrases.push_back({.kind = PhraseKind::HardBreak});
         else if (line.ends == LineEnd::Wrapped)
             node_.phrases.push_back({.kind = PhraseKind::Wrap});
+        else if (line.ends == LineEnd::WrappedAtHyphen)
+            node_.phrases.push_back({.kind = PhraseKind::WrapAtHyphen});
         else
             node_.phrases.push_back(
                 {.kind = PhraseKind::WrapAtSpace, .begin = line.end + offset, .end = line.next + offset});

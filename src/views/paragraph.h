@@ -15,6 +15,7 @@ struct ParagraphOptions {
     Ink ink = Ink::Text;
     float width = 0;
     TextAlign align = TextAlign::Start;
+    Direction direction = Direction::FromContent;
 };
 
 // The node is as high as its lines. Pictures stand on lines of their own.

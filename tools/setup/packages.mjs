@@ -47,6 +47,7 @@ const groups = {
   test: {
     'g++': command('g++'),
     'doctest-dev': file('/usr/include/doctest/doctest.h', '/usr/local/include/doctest/doctest.h'),
+    'unicode-data': file('/usr/share/unicode/auxiliary/LineBreakTest.txt'),
     chromium: command('chromium', 'chromium-browser', 'google-chrome'),
     'fonts-noto-core': nowhereElse,
     'fonts-noto-cjk': nowhereElse,

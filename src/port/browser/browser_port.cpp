@@ -42,6 +42,16 @@ float BrowserPort::advance(FontId font, std::string_view text) const {
 }
 FontMetrics BrowserPort::metrics(FontId font) const { return {heidi_ascent(font), heidi_descent(font)}; }
 
+std::vector<std::size_t> BrowserPort::word_ends(std::string_view text) const {
+    const std::string words = taken(heidi_words(text.data(), text.size()));
+    std::vector<std::size_t> ends;
+    std::size_t line_feeds = 0;
+    for (std::size_t at = 0; at < words.size(); ++at)
+        if (words[at] == '\n') ends.push_back(at - line_feeds++);
+    if (!words.empty()) ends.push_back(words.size() - line_feeds);
+    return ends;
+}
+
 std::uint32_t BrowserPort::make_page() {
     GLuint texture = 0;
     glGenTextures(1, &texture);

@@ -17,6 +17,7 @@ public:
     FontId font(const std::string& css_font) override;
     float advance(FontId font, std::string_view text) const override;
     FontMetrics metrics(FontId font) const override;
+    std::vector<std::size_t> word_ends(std::string_view text) const override;
 
     std::uint32_t make_page() override;
     void drop_page(std::uint32_t texture) override;

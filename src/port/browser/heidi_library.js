@@ -5,6 +5,7 @@ addToLibrary({
   heidi_advance: (font, text, length) => Module['heidi']['advance'](font, text, length),
   heidi_ascent: (font) => Module['heidi']['ascent'](font),
   heidi_descent: (font) => Module['heidi']['descent'](font),
+  heidi_words: (text, length) => Module['heidi']['words'](text, length),
 
   heidi_graphics_open__deps: ['$GL'],
   heidi_graphics_open: () => {

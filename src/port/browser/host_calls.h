@@ -12,6 +12,8 @@ int heidi_font(const char* css, std::size_t length);
 float heidi_advance(int font, const char* text, std::size_t length);
 float heidi_ascent(int font);
 float heidi_descent(int font);
+// The words of a text without spaces, with line feeds between them; empty where the host does not know them. malloc'ed.
+char* heidi_words(const char* text, std::size_t length);
 
 // Graphics. 0: there is no WebGL2 here.
 int heidi_graphics_open();

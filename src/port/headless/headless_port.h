@@ -60,6 +60,7 @@ public:
     FontId font(const std::string& css_font) override { return text.font(css_font); }
     float advance(FontId font, std::string_view words) const override { return text.advance(font, words); }
     FontMetrics metrics(FontId font) const override { return text.metrics(font); }
+    std::vector<std::size_t> word_ends(std::string_view words) const override { return text.word_ends(words); }
     std::uint32_t make_page() override { return pixels.make_page(); }
     void drop_page(std::uint32_t texture) override { pixels.drop_page(texture); }
     void rasterise(std::uint32_t texture, int top, int height, const std::vector<RunToRasterise>& runs,

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "base/utf8.h"
+#include "text/line_break.h"
 
 namespace heidi {
 namespace {
@@ -14,10 +15,10 @@ struct Range {
 };
 
 constexpr Range without_width[] = {
-    {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD},   {0x0610, 0x061A},   {0x064B, 0x065F},
-    {0x093C, 0x093C}, {0x0941, 0x0948}, {0x094D, 0x094D},   {0x0E31, 0x0E31},   {0x0E34, 0x0E3A},
-    {0x0E47, 0x0E4E}, {0x200B, 0x200F}, {0x2028, 0x202E},   {0x2060, 0x2064},   {0x20D0, 0x20FF},
-    {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0x1F3FB, 0x1F3FF}, {0xE0000, 0xE0FFF},
+    {0x00AD, 0x00AD}, {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD},   {0x0610, 0x061A},
+    {0x064B, 0x065F}, {0x093C, 0x093C}, {0x0941, 0x0948}, {0x094D, 0x094D},   {0x0E31, 0x0E31},
+    {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x200B, 0x200F}, {0x2028, 0x202E},   {0x2060, 0x2064},
+    {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}, {0x1F3FB, 0x1F3FF}, {0xE0000, 0xE0FFF},
 };
 constexpr Range full_width[] = {
     {0x1100, 0x115F}, {0x2600, 0x27BF}, {0x2E80, 0xA4CF},   {0xAC00, 0xD7A3},   {0xF900, 0xFAFF},
@@ -69,6 +70,16 @@ float HeadlessText::advance(FontId font, std::string_view text) const {
 
 FontMetrics HeadlessText::metrics(FontId font) const {
     return {std::round(fonts_[font].size * 0.8f), std::round(fonts_[font].size * 0.2f)};
+}
+
+std::vector<std::size_t> HeadlessText::word_ends(std::string_view text) const {
+    ++asked_;
+    std::vector<std::size_t> ends;
+    if (!has_dictionary) return ends;
+    const std::vector<std::size_t> clusters = grapheme_boundaries(text);
+    for (std::size_t i = 3; i < clusters.size(); i += 4) ends.push_back(clusters[i]);
+    if (ends.empty() || ends.back() != text.size()) ends.push_back(text.size());
+    return ends;
 }
 
 int HeadlessText::times_asked(const std::string& text) const {

@@ -1,7 +1,7 @@
 // Text without a browser: every face has the same simple widths, so that a test can say in its head where a line ends.
 //
 //   one em        Han, kana, Hangul, fullwidth forms, emoji
-//   nothing       combining marks, joiners, variation selectors
+//   nothing       combining marks, joiners, variation selectors, soft hyphens
 //   half an em    everything else
 //
 // There is no kerning: widths add up. Ascent and descent are 0.8 and 0.2 em, rounded.
@@ -25,6 +25,9 @@ public:
 
     float advance(FontId font, std::string_view text) const override;
     FontMetrics metrics(FontId font) const override;
+    // A dictionary for tests: every word is four grapheme clusters long.
+    std::vector<std::size_t> word_ends(std::string_view text) const override;
+    bool has_dictionary = true;
 
     // As when a web font arrives late: everything is as many times as wide from now on.
     void stretch(float factor) { stretch_ = factor; }

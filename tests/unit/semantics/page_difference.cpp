@@ -57,6 +57,7 @@ private:
         switch (phrase.kind) {
             case PhraseKind::Text:
             case PhraseKind::WrapAtSpace: return shown.text == text.substr(phrase.begin, phrase.end - phrase.begin);
+            case PhraseKind::Turn: return shown.turn == static_cast<int>(phrase.turn);
             case PhraseKind::Open:
             case PhraseKind::Picture:
                 return shown.element == element_name(phrase.tag) && shown.font == phrase.font &&

@@ -22,6 +22,7 @@ struct PagePhrase {
     std::size_t look = 0;
     std::map<std::string, std::string> attributes = {};
     float width = 0, height = 0, gap = 0;
+    int turn = 0;  // of Turn
 };
 
 struct PageElement {

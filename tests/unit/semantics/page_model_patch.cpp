@@ -15,9 +15,15 @@ struct PageModel::Patch {
         return attributes;
     }
 
+    static PagePhrase numbered_phrase(int number) {
+        constexpr PhraseKind line_ends[] = {PhraseKind::Wrap, PhraseKind::HardBreak, PhraseKind::WrapAtHyphen};
+        if (number < 3) return {.kind = line_ends[number]};
+        return {.kind = PhraseKind::Turn, .turn = number - 3};
+    }
+
     static PagePhrase phrase_in(const Json& json) {
         if (json.is_string()) return {.kind = PhraseKind::Text, .text = json.get<std::string>()};
-        if (json.is_number()) return {.kind = json.get<int>() == 0 ? PhraseKind::Wrap : PhraseKind::HardBreak};
+        if (json.is_number()) return numbered_phrase(json.get<int>());
         if (json.empty()) return {.kind = PhraseKind::Close};
         if (json.size() == 1) return {.kind = PhraseKind::WrapAtSpace, .text = json[0].get<std::string>()};
         PagePhrase phrase{.kind = json.size() == 9 ? PhraseKind::Picture : PhraseKind::Open,

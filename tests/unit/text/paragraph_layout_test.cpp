@@ -2,6 +2,10 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
+#include "text/line_break.h"
+#include "text/measure_cache.h"
 #include "text/typeset.h"
 
 using namespace heidi;
@@ -206,4 +210,132 @@ TEST_CASE("an endless unwrapped line is cut into runs, at spaces or between char
         CHECK(at == text.size());
         CHECK(layout.lines[0].runs.size() > 1);
     }
+}
+
+namespace {
+
+// The runs of a line as they are shown, from left to right, those that read from the right in ‹›.
+std::string shown(const StyledText& text, const Line& line) {
+    std::vector<PlacedRun> runs = line.runs;
+    std::sort(runs.begin(), runs.end(), [](const PlacedRun& a, const PlacedRun& b) { return a.x < b.x; });
+    std::string all;
+    for (const PlacedRun& run : runs) {
+        const std::string words =
+            run.begin == run.end ? std::string(line_hyphen) : text.text.substr(run.begin, run.end - run.begin);
+        all += run.level % 2 == 1 ? "‹" + words + "›" : words;
+    }
+    return all;
+}
+
+Lines shown_lines(const Face& face, std::string_view words, const ParagraphStyle& style) {
+    const StyledText text = face.text(words);
+    Lines lines;
+    for (const Line& line : lay_out(text, style, face.measurer).lines) lines.push_back(shown(text, line));
+    return lines;
+}
+
+}  // namespace
+
+TEST_CASE("each run has one direction, and they are shown in the order of the bidirectional algorithm") {
+    const Face face;
+    CHECK(shown_lines(face, "one שתים three", {.width = 900}) == Lines{"one ‹שתים› three"});
+    CHECK(shown_lines(face, "אחת two שלוש", {.width = 900}) == Lines{"‹ שלוש›two‹אחת ›"});
+    CHECK(shown_lines(face, "אחת 2 שלוש", {.width = 900}) == Lines{"‹ שלוש›2‹אחת ›"});
+    CHECK(shown_lines(face, "one אחת 2 שתים three", {.width = 900}) == Lines{"one ‹ שתים›2‹אחת › three"});
+    CHECK(shown_lines(face, "one אחת, two", {.width = 900}) == Lines{"one ‹אחת›, two"});
+    CHECK(shown_lines(face, "אחת, two.", {.width = 900}) == Lines{"‹.›two‹אחת, ›"});
+}
+
+TEST_CASE("a paragraph may be told its direction") {
+    const Face face;
+    CHECK(shown_lines(face, "12: אחת", {.width = 900, .direction = Direction::LeftToRight}) == Lines{"12: ‹אחת›"});
+    CHECK(shown_lines(face, "one!", {.width = 900, .direction = Direction::RightToLeft}) == Lines{"‹!›one"});
+    CHECK(lay_out(face.text("one"), {.direction = Direction::RightToLeft}, face.measurer).right_to_left);
+}
+
+TEST_CASE("every line is ordered by itself, by the directions that its paragraph gives it") {
+    const Face face;
+    const StyledText text = face.text("one אחת שתים, שלוש two");
+    const ParagraphLayout layout = lay_out(text, {.width = 130}, face.measurer);
+    REQUIRE(layout.lines.size() == 2);
+    // The comma stands between Hebrew words, though not on its line.
+    CHECK(shown(text, layout.lines[0]) == "one ‹אחת שתים,›");
+    CHECK(layout.lines[0].leans_on_others);
+    CHECK_FALSE(layout.lines[1].leans_on_others);
+    const ParagraphLayout one_line = lay_out(text, {.width = 900}, face.measurer);
+    CHECK_FALSE(one_line.lines[0].leans_on_others);
+}
+
+TEST_CASE("runs of several styles are ordered across their borders") {
+    const Face face;
+    StyledText text = face.text("אחת ");
+    text.append("שתים two", face.bold, 1);
+    text.append(" שלוש", face.regular, 0);
+    const ParagraphLayout layout = lay_out(text, {.width = 900}, face.measurer);
+    REQUIRE(layout.lines[0].runs.size() == 4);
+    CHECK(shown(text, layout.lines[0]) == "‹ שלוש›two‹שתים ›‹אחת ›");
+}
+
+TEST_CASE("tabs keep their room in text that reads from the right") {
+    const Face face;
+    const ParagraphLayout layout = face.lay("אב\tג", 900);
+    REQUIRE(layout.lines[0].runs.size() == 2);
+    CHECK(layout.lines[0].width == 50);
+    CHECK(layout.lines[0].runs[0].x == 30);
+    CHECK(layout.lines[0].runs[1].x == 0);
+}
+
+TEST_CASE("a line may end at a soft hyphen, which then shows and has room") {
+    const Face face;
+    CHECK(shown_lines(face, "Donau\u00ADdampf\u00ADschiff", {.width = 60}) ==
+          Lines{"Donau\u00AD-", "dampf\u00AD-", "schiff"});
+    CHECK(shown_lines(face, "Donau\u00ADdampf\u00ADschiff", {.width = 110}) ==
+          Lines{"Donau\u00ADdampf\u00AD-", "schiff"});
+    CHECK(shown_lines(face, "Donau\u00ADdampf\u00ADschiff", {.width = 160}) == Lines{"Donau\u00ADdampf\u00ADschiff"});
+    const ParagraphLayout layout = face.lay("Donau\u00ADdampf", 60);
+    CHECK(ends_of(layout) == std::vector{LineEnd::WrappedAtHyphen, LineEnd::Last});
+    CHECK(layout.lines[0].width == 60);
+    CHECK(layout.lines[0].runs.back().x == 50);
+}
+
+TEST_CASE("a hyphen that has no room sends its word to the next line") {
+    const Face face;
+    CHECK(shown_lines(face, "the Donau\u00ADdampfer", {.width = 95}) == Lines{"the", "Donau\u00AD-", "dampfer"});
+    CHECK(shown_lines(face, "the Donau\u00ADdampfer", {.width = 100}) == Lines{"the Donau\u00AD-", "dampfer"});
+    CHECK(shown_lines(face, "a co\u00ADop, yes", {.width = 70}) == Lines{"a co\u00ADop,", "yes"});
+    CHECK(shown_lines(face, "abc\u00ADdef", {.width = 30}) == Lines{"abc\u00AD", "def"});
+}
+
+TEST_CASE("text with soft hyphens costs its length") {
+    const Face face;
+    std::string word;
+    for (int i = 0; i < 20'000; ++i) word += "ab\u00AD";
+    face.lay(word, 600);
+    CHECK(face.measurer.measured_bytes() < 20 * word.size());
+}
+
+TEST_CASE("the least width of a word with soft hyphens is that of its widest part with its hyphen") {
+    const Face face;
+    CHECK(intrinsic_width(face.text("Donau\u00ADdampf"), "", face.measurer).least == 60);
+    CHECK(intrinsic_width(face.text("Donau\u00ADdampf"), "", face.measurer).most == 100);
+}
+
+TEST_CASE("scripts without spaces wrap between the words that the host knows") {
+    Face face;
+    // Eight clusters, half an em each.
+    CHECK(face.lines("กขคงจฉชซ", 50) == Lines{"กขคง", "จฉชซ"});
+    CHECK(face.lines("go กขคงจฉชซ", 70) == Lines{"go กขคง", "จฉชซ"});
+    CHECK(face.lines("กขคงจฉชซ 12", 80) == Lines{"กขคงจฉชซ", "12"});
+    face.measurer.has_dictionary = false;
+    CHECK(face.lines("กขคงจฉชซ", 50) == Lines{"กขคงจ", "ฉชซ"});
+    CHECK(face.lines("กี่ขู่", 10) == Lines{"กี่", "ขู่"});
+}
+
+TEST_CASE("the host is asked for words only of scripts without spaces, and once") {
+    const Face face;
+    const MeasureCache cache(face.measurer);
+    for (int i = 0; i < 3; ++i) line_break_opportunities("nothing to part, 東京, नमस्ते", "", &cache);
+    CHECK(face.measurer.asked() == 0);
+    for (int i = 0; i < 3; ++i) line_break_opportunities("กขคงจฉชซ and กขคงจฉชซ", "", &cache);
+    CHECK(face.measurer.asked() == 1);
 }

@@ -69,24 +69,36 @@ std::string broken_property(const StyledText& text, const ParagraphLayout& layou
     return {};
 }
 
+// Side by side from the line's left edge to its right one, in whatever order.
+std::string misplaced_run(const Line& line) {
+    std::vector<PlacedRun> shown = line.runs;
+    std::sort(shown.begin(), shown.end(),
+              [](const PlacedRun& a, const PlacedRun& b) { return std::pair(a.x, a.width) < std::pair(b.x, b.width); });
+    float x = 0;
+    for (const PlacedRun& run : shown) {
+        if (run.x + 0.01f < x) return "runs lie over each other";
+        x = run.x + run.width;
+    }
+    return x <= line.width + 0.01f ? "" : "the runs are wider than the line";
+}
+
 std::string broken_run(const StyledText& text, const Line& line, const Face& face) {
     std::size_t at = line.begin;
-    float x = 0;
     for (const PlacedRun& run : line.runs) {
         for (; at < run.begin; ++at)
             if (text.text[at] != '\t') return "a run leaves out visible text";
+        const bool hyphen = line.ends == LineEnd::WrappedAtHyphen && &run == &line.runs.back();
+        if (hyphen && run.begin == line.end && run.end == line.end) continue;
         if (run.begin != at || run.end <= run.begin) return "runs overlap or are empty";
-        if (run.x + 0.01f < x) return "runs lie over each other";
         const TextSpan& span = text.spans[run.span];
         if (run.begin < span.begin || run.end > span.end) return "a run reaches out of its span";
         const std::string_view words = std::string_view(text.text).substr(run.begin, run.end - run.begin);
         if (run.width != face.measurer.advance(span.font, words)) return "a run is not as wide as its text";
         at = run.end;
-        x = run.x + run.width;
     }
     for (; at < line.end; ++at)
         if (text.text[at] != '\t') return "the runs end before the line";
-    return x <= line.width + 0.01f ? "" : "the runs are wider than the line";
+    return misplaced_run(line);
 }
 
 // Calls `flaw_in` with a text and a width for each seed until one has a flaw, and tells of that one.

@@ -185,3 +185,69 @@ TEST_CASE("intrinsic widths are those of the widest word and of everything on on
     CHECK(width.least == 80);
     CHECK(width.most == 190);
 }
+
+TEST_CASE("punctuation stays with its word across the borders of styles") {
+    Press press;
+    CHECK(painted_lines(press.paragraph("a **word**, b", 60)) == Lines{"a", "word,", "b"});
+    CHECK(painted_lines(press.paragraph("say “**word**” x", 80)) == Lines{"say", "“word” x"});
+    CHECK(painted_lines(press.paragraph("a ([word](https://a.example)). b", 80)) == Lines{"a", "(word).", "b"});
+    CHECK(painted_lines(press.paragraph("one `ab`; two", 60)) == Lines{"one", "ab;", "two"});
+    CHECK(painted_lines(press.paragraph("a *word* – b", 70)) == Lines{"a", "word –", "b"});
+    CHECK(painted_lines(press.paragraph("東**京**。好", 40)) == Lines{"東", "京。", "好"});
+}
+
+TEST_CASE("a word that is cut takes a letter along with what closes it") {
+    Press press;
+    CHECK(painted_lines(press.paragraph("abcdef.", 60)) == Lines{"abcde", "f."});
+    CHECK(painted_lines(press.paragraph("abcde).", 50)) == Lines{"abcd", "e)."});
+    CHECK(painted_lines(press.paragraph("abcdef", 30)) == Lines{"abc", "def"});
+}
+
+TEST_CASE("text of both directions is painted in the order it is shown and told in the order it is read") {
+    Press press;
+    const Node node = press.paragraph("one **שתים** three", 400);
+    REQUIRE(node.runs.size() == 3);
+    CHECK_FALSE(node.runs[0].right_to_left);
+    CHECK(node.runs[1].right_to_left);
+    CHECK(node.runs[1].x == 40);
+    CHECK(attribute_of(node, AttributeName::Dir) == "");
+    const Node other = press.paragraph("אחת **two** שלוש", 400);
+    REQUIRE(other.runs.size() == 3);
+    CHECK(other.runs[0].x + other.runs[0].width == 400);
+    CHECK_FALSE(other.runs[1].right_to_left);
+    CHECK(other.runs[1].x + other.runs[1].width == other.runs[0].x);
+    CHECK(phrases_of(other) == "אחת <strong>two</> שלוש");
+}
+
+TEST_CASE("a line whose order follows from other lines tells the browser so") {
+    Press press;
+    CHECK(phrases_of(press.paragraph("one אחת שתים, שלוש two", 130)) == "⟨lrm⟩one ⟨lrm⟩⟨rlo⟩אחת שתים,⟨pdf⟩␣שלוש two");
+    CHECK(phrases_of(press.paragraph("one אחת שתים, שלוש two", 900)) == "one אחת שתים, שלוש two");
+    CHECK(phrases_of(press.paragraph("one two, three", 70)) == "one␣two,␣three");
+}
+
+TEST_CASE("code that turns round in the middle stands on one box") {
+    Press press;
+    const Node node = press.paragraph("call `run(שלום)` now", 500);
+    REQUIRE(node.boxes.size() == 1);
+    REQUIRE(node.runs.size() == 5);
+    CHECK(node.boxes[0].x == node.runs[1].x - 3);
+    CHECK(node.boxes[0].x + node.boxes[0].width == node.runs[3].x + node.runs[3].width + 3);
+}
+
+TEST_CASE("a soft hyphen at a line's end is painted and is no text") {
+    Press press;
+    const Node node = press.paragraph("Donau\u00ADdampf", 60);
+    CHECK(phrases_of(node) == "Donau\u00AD‐dampf");
+    CHECK(words_of(node) == "Donau\u00ADdampf");
+    REQUIRE(node.runs.size() == 3);
+    CHECK(node.runs[1].begin == node.runs[1].end);
+    CHECK(node.runs[1].x == 50);
+}
+
+TEST_CASE("the pictures in a paragraph do not change its direction") {
+    Press press;
+    const Node node = press.paragraph("שלום ![](ice.webp) hello", 320);
+    CHECK(attribute_of(node, AttributeName::Dir) == "rtl");
+    CHECK(node.runs.back().x + node.runs.back().width == 320);
+}

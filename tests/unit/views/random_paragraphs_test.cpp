@@ -30,8 +30,9 @@ public:
 
 private:
     void add(DocumentBuilder& document, int depth) {
-        constexpr std::string_view words[] = {"the",  "festival", " ",    "  starts ", "unbelievable", "東京",
-                                              "עולם", " today",   "a\tb", "👋",         "(x).",         "well-known"};
+        constexpr std::string_view words[] = {"the",  "festival",   " ",      "  starts ",    "unbelievable",
+                                              "東京", "עולם",       " today", "a\tb",         "👋",
+                                              "(x).", "well-known", "٣, ",    "שלום (a) 12-3"};
         constexpr InlineKind kinds[] = {InlineKind::Emphasis, InlineKind::Strong, InlineKind::Strikethrough,
                                         InlineKind::Link};
         for (std::uint32_t i = 0, count = 1 + roll(6); i < count; ++i) switch (roll(8)) {

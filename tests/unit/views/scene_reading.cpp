@@ -51,6 +51,7 @@ std::string words_of(const Node& node) {
 }
 
 std::string phrases_of(const Node& node) {
+    constexpr std::string_view turns[] = {"⟨lro⟩", "⟨rlo⟩", "⟨pdf⟩", "⟨lrm⟩", "⟨rlm⟩"};
     std::string shown;
     for (const Phrase& phrase : node.phrases) switch (phrase.kind) {
             case PhraseKind::Text: shown += node.text.substr(phrase.begin, phrase.end - phrase.begin); break;
@@ -58,7 +59,9 @@ std::string phrases_of(const Node& node) {
             case PhraseKind::Close: shown += "</>"; break;
             case PhraseKind::Wrap: shown += '|'; break;
             case PhraseKind::WrapAtSpace: shown += "␣"; break;
+            case PhraseKind::WrapAtHyphen: shown += "‐"; break;
             case PhraseKind::HardBreak: shown += "¶"; break;
+            case PhraseKind::Turn: shown += turns[static_cast<std::size_t>(phrase.turn)]; break;
             case PhraseKind::Picture: shown += "▣"; break;
         }
     return shown;

@@ -14,8 +14,8 @@ std::string outline(const Node& node);
 // The text of all elements in reading order, blocks parted by line ends, decorations left out.
 std::string words_of(const Node& node);
 
-// Inline content: "see <a>the page</>", with ␣ where a line ends at a space, | between characters, ¶ for a hard break
-// and ▣ for a picture.
+// Inline content: "see <a>the page</>", with ␣ where a line ends at a space, | between characters, ‐ at a soft hyphen,
+// ¶ for a hard break, ▣ for a picture and ⟨rlo⟩ for a turn.
 std::string phrases_of(const Node& node);
 
 // The text of the painted runs, one line a baseline.
