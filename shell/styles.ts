@@ -167,7 +167,7 @@ const painter = `
 .page.natural .n.absolute.absolute, .natural [role="log"] .n.absolute.absolute { position: static; display: inline-block; width: auto !important;
   vertical-align: top; margin-inline-end: 8px; }
 .natural :is(button, a).n.absolute { padding: 5px 12px; }
-.natural .line-end::after { content: none; }
+.natural :is(.line-end, .turn)::after { content: none; }
 @media print {
   .pixels { display: none; }
   .meaning { -webkit-text-fill-color: currentcolor; }

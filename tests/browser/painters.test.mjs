@@ -6,47 +6,20 @@ import { chromiumForThisFile, withoutGraphics } from './support/browser.mjs';
 import { becomes } from './support/eventually.mjs';
 import { layoutOf, shiftsBetween } from './support/layout.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
+import { painters } from './support/painters.mjs';
 import { areaOf, differenceOf, inkIn, pictureOf } from './support/pixels.mjs';
 
 const site = siteForThisFile();
 const canvas = chromiumForThisFile();
 const css = chromiumForThisFile({ args: withoutGraphics });
 
-/** @typedef {import('playwright-core').BrowserContextOptions} Options */
-/** @typedef {import('./support/browser.mjs').Scene} Scene */
+const withBothPainters = painters([canvas, css], pageWith);
 
 /** @param {object} story */
 function pageWith(story) {
   site.serves('/story.json', story);
   site.serves('/lantern.svg', lanternPicture);
   return site.page('/page.html', widgetTag({ article: '/story.json' }));
-}
-
-/**
- * Shows the article with each painter in turn.
- * @template T
- * @param {{title: string}} story
- * @param {Options} options
- * @param {(scene: Scene) => Promise<T>} look
- */
-async function withBothPainters(story, options, look) {
-  const seen = /** @type {T[]} */ ([]);
-  for (const [browser, painter] of /** @type {const} */ ([
-    [canvas, 'canvas'],
-    [css, 'css'],
-  ])) {
-    const scene = await browser.openScene(options);
-    try {
-      await scene.heidi.opensArticle(pageWith(story), story.title);
-      await scene.heidi.isStill();
-      assert.equal((await scene.heidi.status()).painter, painter);
-      seen.push(await look(scene));
-      assert.deepEqual(scene.trouble.unexpected(), []);
-    } finally {
-      await scene.context.close();
-    }
-  }
-  return seen;
 }
 
 for (const width of [360, 768, 1280]) {

@@ -107,3 +107,50 @@ export function blocksOf(article) {
     return { level: heading?.[1].length ?? 0, text: plainText(heading?.[2] ?? block) };
   });
 }
+
+/** Directions in every mixture. What stands in one line decides on another. */
+export const bothDirections = {
+  id: 'both-directions',
+  lang: 'en',
+  title: 'כותרת בעברית and what follows it, 2026',
+  dek: 'פסקה קצרה with English in it (ועוד), 50%.',
+  body_markdown: `An English paragraph with עברית באמצע, 123 שקלים (כולל מע״מ), and **bold עולם text** until its end, so long that שלום, עולם, שלום, עולם, שלום (עולם, שלום), עולם! runs over several lines; 12-34 too.
+
+פסקה בעברית עם **מילה מודגשת**, [קישור אל Heidi's page (הדף)](https://news.example/he), מספר 1,204 וסימן קריאה! ועוד English words, which go on for more than a line, ואז חזרה לעברית: «ציטוט», 3.5%.
+
+هذه فقرة باللغة العربية مع رقم 2026 وكلمة English في وسطها، ثم **أرقام** مثل 12-34 و٣٫١٤ وتاريخ 2026-03-30، و[رابط فيه English](https://news.example/ar) قبل آخر السطر (بين قوسين).
+
+### عنوان 1: the heading
+
+- פריט ראשון with Latin, 10 ₪
+- second פריט: 50%, וגם \`let שם = "ערך";\` here
+- بند ثالث، وفيه *كلمة مائلة*
+
+> ציטוט שיש בו English (ו־2 מילים).
+
+| עמודה | Column | رقم |
+|:------|:------:|----:|
+| שלום, world | (שלום) | 1,204 ₪ |
+| ערך 12-34 | English | نص English. |
+
+\`\`\`js
+const שם = 'ערך'; // הערה
+\`\`\``,
+};
+
+/** Words that a line may part: at soft hyphens, and where there are no spaces. */
+export const partedWords = {
+  id: 'parted-words',
+  lang: 'de',
+  title: 'Donau\u00ADdampf\u00ADschiff\u00ADfahrt',
+  dek: 'Silben und Wörter.',
+  body_markdown: `Die Donau\u00ADdampf\u00ADschiff\u00ADfahrts\u00ADgesell\u00ADschafts\u00ADkapitäns\u00ADmütze lag neben der **Rind\u00ADfleisch\u00ADetiket\u00ADtie\u00ADrungs\u00ADüber\u00ADwachungs\u00ADauf\u00ADgaben** und der [Kraft\u00ADfahr\u00ADzeug\u00ADhaft\u00ADpflicht\u00ADver\u00ADsiche\u00ADrung](https://news.example/kfz), und beide Wörter waren zu lang für diese Zeile.
+
+ประเทศไทยมีอาหารอร่อยมากมายและมีวัฒนธรรมที่น่าสนใจ นักท่องเที่ยวจากทั่วโลกเดินทางมาที่กรุงเทพมหานครเพื่อเยี่ยมชมวัดและพระราชวัง **ภาษาไทยไม่มีช่องว่างระหว่างคำ** จึงต้องใช้พจนานุกรม
+
+ພາສາລາວເປັນພາສາທາງການຂອງສາທາລະນະລັດປະຊາທິປະໄຕປະຊາຊົນລາວ ແລະ ບໍ່ມີຊ່ອງຫວ່າງລະຫວ່າງຄຳ
+
+ភាសាខ្មែរជាភាសាផ្លូវការរបស់ព្រះរាជាណាចក្រកម្ពុជាហើយមិនមានចន្លោះរវាងពាក្យទេ
+
+မြန်မာဘာသာစကားသည်မြန်မာနိုင်ငံ၏ရုံးသုံးဘာသာစကားဖြစ်ပြီးစကားလုံးများကြားတွင်နေရာလွတ်မရှိပါ`,
+};

@@ -37,6 +37,28 @@ export function layoutOf(locator) {
 }
 
 /**
+ * Every word of the layer's text, and each of its parts where it is in several: on two lines, or turned round.
+ * @param {import('playwright-core').Locator} locator the widget
+ * @returns {Promise<Box[]>}
+ */
+export function wordsOf(locator) {
+  return locator.evaluate((host) => {
+    const boxes = [];
+    const root = host.shadowRoot?.querySelector('.meaning') ?? host;
+    const texts = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    for (let node = texts.nextNode(); node; node = texts.nextNode())
+      for (const { 0: text, index } of (node.textContent ?? '').matchAll(/\S+/g)) {
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + text.length);
+        for (const { x, y, width, height } of range.getClientRects())
+          if (width > 1) boxes.push({ what: 'word', text, x: x + scrollX, y: y + scrollY, width, height });
+      }
+    return boxes;
+  });
+}
+
+/**
  * The boxes that are not where they were, in words.
  * @param {Box[]} before
  * @param {Box[]} after the same elements

@@ -45,6 +45,23 @@ export function differenceOf(a, b) {
 }
 
 /**
+ * The mean difference of a channel in an area of two pictures of the same size, of 255.
+ * @param {Picture} a
+ * @param {Picture} b
+ * @param {{x: number, y: number, width: number, height: number}} area in CSS pixels
+ */
+export function differenceIn(a, b, area) {
+  const [left, top] = [Math.floor(area.x * a.scale), Math.floor(area.y * a.scale)];
+  const right = Math.min(a.width, Math.ceil((area.x + area.width) * a.scale));
+  const bottom = Math.min(a.height, Math.ceil((area.y + area.height) * a.scale));
+  let sum = 0;
+  for (let y = top; y < bottom; y += 1)
+    for (let i = (y * a.width + left) * 4; i < (y * a.width + right) * 4; i += 1)
+      sum += Math.abs(a.data[i] - b.data[i]);
+  return sum / Math.max(1, (right - left) * (bottom - top) * 3);
+}
+
+/**
  * The brightness of what is written in an area and of what it is written on: its extreme farthest from the corner's,
  * and the corner's. 0 is black, 255 is white.
  * @param {Picture} picture
