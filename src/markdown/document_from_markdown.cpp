@@ -22,10 +22,15 @@ bool is_extension(cmark_node* node, std::string_view name) {
 
 std::string_view literal_of(cmark_node* node) { return text_or_nothing(cmark_node_get_literal(node)); }
 
+// A browser takes the backslash of a web address for a slash, and what stands in Markdown is not meant so.
+std::string address_of(cmark_node* node) {
+    std::string address;
+    for (const char c : text_or_nothing(cmark_node_get_url(node))) c == '\\' ? address += "%5C" : address += c;
+    return address;
+}
+
 Inline link_to(cmark_node* node, InlineKind kind) {
-    return {.kind = kind,
-            .url = std::string(text_or_nothing(cmark_node_get_url(node))),
-            .title = std::string(text_or_nothing(cmark_node_get_title(node)))};
+    return {.kind = kind, .url = address_of(node), .title = std::string(text_or_nothing(cmark_node_get_title(node)))};
 }
 
 Block code_from(cmark_node* node) {

@@ -181,9 +181,11 @@ private:
                    is_closing(word.substr(clusters[first + fitting - 1])))
                 --fitting;
             first += fitting;
+            // Not everywhere where there is a space a line may end: "see: /there" is one word to Unicode.
+            while (first < clusters.size() && is_line_space(word[clusters[first - 1]])) ++first;
             if (first >= clusters.size()) break;
             begin = end - word.size() + clusters[first - 1];
-            end_line(begin, LineEnd::Wrapped);
+            end_line_before(begin);
         }
         return begin;
     }

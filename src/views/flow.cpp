@@ -25,9 +25,7 @@ Node heading_node(const Block& block, float width, FlowInk ink, const Setting& s
 }
 
 // The code element keeps its line feeds as text: copying a listing must give its lines.
-Node code_text_node(const std::string& code, const Setting& setting) {
-    const std::string_view text =
-        std::string_view(code).substr(0, code.ends_with('\n') ? code.size() - 1 : code.size());
+Node code_text_node(std::string_view text, const Setting& setting) {
     // Code reads from the left whatever is written in it, as its element says.
     const ParagraphOptions options{
         .tag = Tag::Code, .style = setting.type.code_block, .width = 1, .direction = Direction::LeftToRight};

@@ -339,3 +339,14 @@ TEST_CASE("the host is asked for words only of scripts without spaces, and once"
     for (int i = 0; i < 3; ++i) line_break_opportunities("กขคงจฉชซ and กขคงจฉชซ", "", &cache);
     CHECK(face.measurer.asked() == 1);
 }
+
+TEST_CASE("a word with a space in it, which Unicode has, breaks there without losing the space") {
+    const Face face;
+    using enum LineEnd;
+    for (const float width : {40.0f, 50.0f}) {
+        const ParagraphLayout layout = face.lay("see: /there", width);
+        CHECK(layout.lines[0].end == 4);
+        CHECK(layout.lines[0].next == 5);
+        CHECK(layout.lines[0].ends == WrappedAtSpace);
+    }
+}
