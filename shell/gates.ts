@@ -2,13 +2,13 @@
 // gate before they are live, and the browser's own URL parser has the word here.
 
 const elements = new Set(
-  'div article section header footer figure figcaption h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre hr table thead tbody tr th td time img button a select option textarea input label em strong del code span'.split(
+  'div article section header footer figure figcaption h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre hr table thead tbody tr th td time img button a select option textarea input label em strong del code sup span'.split(
     ' ',
   ),
 );
 
 const attributes = new Set(
-  'href src alt title lang dir start datetime role aria-label aria-labelledby aria-live aria-busy hidden aria-level part value placeholder checked disabled aria-disabled aria-pressed aria-expanded scope maxlength colspan data-command aria-atomic aria-current data-focus aria-controls target rows enterkeyhint loading tabindex'.split(
+  'id href src alt title lang dir start datetime role aria-label aria-labelledby aria-live aria-busy hidden aria-level part value placeholder checked disabled aria-disabled aria-pressed aria-expanded scope maxlength colspan data-command aria-atomic aria-current data-focus aria-controls target rows enterkeyhint loading tabindex'.split(
     ' ',
   ),
 );

@@ -42,7 +42,7 @@ const alignments = ['', 'center', 'end'];
 const turns = ['\u202d', '\u202e', '\u202c', '\u200e', '\u200f'];
 const decorations = ['', 'underline', 'strike'];
 const containers = new Set(['div', 'section', 'article', 'footer', 'header', 'figure', 'blockquote', 'ul', 'ol']);
-const ownClasses = new Set(['group', 'task', 'plain', 'spoken', 'typing', 'apart']);
+const ownClasses = new Set(['group', 'task', 'plain', 'spoken', 'skip', 'typing', 'apart']);
 
 export class SemanticLayer {
   readonly element = document.createElement('div');
@@ -252,7 +252,9 @@ export class SemanticLayer {
   }
 
   private setUrl(element: HTMLElement, name: string, value: string): void {
-    const url = safeUrl(value, this.base(), name === 'src');
+    // To a place in the same text: widget_view.ts finds it, and to the host page it is one of its own.
+    const inside = name === 'href' && value.startsWith('#');
+    const url = inside ? value : safeUrl(value, this.base(), name === 'src');
     if (url === null) return element.removeAttribute(name);
     if (name === 'src') element.dataset.src = value;
     element.setAttribute(name, url);

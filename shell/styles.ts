@@ -94,8 +94,10 @@ const probes = `
 `;
 
 // Line boxes of the semantic layer: the text wraps nowhere but at the core's line ends, which are forced breaks made by
-// generated content, so that finding, copying and reading aloud run on across them. Places are counted from the left on
-// any page; what reads from the right says so itself (dir).
+// generated content, so that finding, copying and reading aloud run on across them. Read aloud a line end is a space, but
+// where a word goes on, as between Han characters, it is nothing. Places are counted from the left on any page; what reads
+// from the right says so itself (dir). The line of a sup is that of the text around it, and how high it stands is said in
+// src/views/typography.cpp too.
 const meaning = `
 .surface { direction: ltr; unicode-bidi: isolate; position: relative; overflow: clip; background: var(--_paper); font-size: 16px; }
 .surface, .surface * { box-sizing: border-box; }
@@ -116,13 +118,16 @@ pre.n { display: flow-root; position: relative; }
 table.n { display: table; table-layout: fixed; border-collapse: separate; border-spacing: 0; }
 thead.n { display: table-header-group; } tbody.n { display: table-row-group; } tr.n { display: table-row; }
 th.n, td.n { display: table-cell; vertical-align: top; }
-.line-end::after { content: "\\A"; content: "\\A" / ""; white-space: pre; }
-.hyphen::after { content: "-\\A"; content: "-\\A" / ""; }
+.line-end::after { content: "\\A"; white-space: pre; }
+.line-end:empty::after { content: "\\A"; content: "\\A" / ""; }
+.line-end.hyphen::after { content: "-\\A"; content: "-\\A" / ""; }
 .turn::after { content: attr(data-turn); content: attr(data-turn) / ""; }
 .inline { text-decoration: none; line-height: 0; }
 .underline { text-decoration: underline 1px; text-underline-offset: 2px; text-decoration-color: transparent; text-decoration-skip-ink: none; }
 .strike { text-decoration: line-through 1px; text-decoration-color: transparent; }
 code.inline { padding: 0 3px; margin: 0 -3px; }
+sup.inline { vertical-align: 0.5em; vertical-align: round(0.5em, 1px); }
+sup.inline.inline.inline, sup.inline > .inline.inline.inline { line-height: 0; }
 .apart { content-visibility: auto; overflow-clip-margin: 6px; }
 .picture { display: block; object-fit: cover; }
 img { object-fit: cover; -webkit-text-fill-color: currentcolor; }

@@ -5,6 +5,7 @@ import { copySelection } from './copy.js';
 import type { CoreLink, CoreListener } from './core_link.js';
 import { makeErrorBar } from './error_bar.js';
 import { Fidelity } from './fidelity.js';
+import { followInside } from './inner_links.js';
 import { PageFact, type WidgetKind } from './messages.js';
 import { onPreferences, type Preferences, preferences } from './preferences.js';
 import { handleShare } from './share.js';
@@ -286,6 +287,7 @@ export abstract class WidgetView implements CoreListener {
     const link = (event.target as Element | null)?.closest?.('a[href]') as HTMLAnchorElement | null;
     if (!link) return;
     const elsewhere = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey;
+    if (!elsewhere && followInside(link, this.host.root)) return event.preventDefault();
     if (!this.emit('link', { href: link.href }, true) || (!elsewhere && openSource(link.href))) {
       event.preventDefault();
       this.followed();

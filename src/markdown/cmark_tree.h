@@ -14,8 +14,11 @@ struct FreeCmarkNode {
 };
 using CmarkTree = std::unique_ptr<cmark_node, FreeCmarkNode>;
 
-// CommonMark with tables, strikethrough, autolinks and task lists. Malformed UTF-8 and NUL become U+FFFD.
-CmarkTree cmark_tree_from(std::string_view markdown);
+enum class FootnotesAre { Text, Notes };
+
+// CommonMark with tables, strikethrough, autolinks and task lists. Malformed UTF-8 and NUL become U+FFFD. Notes stand at
+// the end of the tree, and those that nothing refers to are gone: who asks what stands where takes them as text.
+CmarkTree cmark_tree_from(std::string_view markdown, FootnotesAre footnotes = FootnotesAre::Text);
 
 // Calls visit(event, node) for every node in reading order; no recursion, because hostile trees are deep.
 template <class Visit>

@@ -19,6 +19,8 @@ enum class InlineKind {
     Image,          // text is the alternative text; url, title
     SoftBreak,      // a line end in the source: a space
     HardBreak,
+    NoteReference,  // note, reference
+    NoteReturn,     // the way back to it, behind a note: note, reference
 };
 
 struct Inline {
@@ -27,6 +29,8 @@ struct Inline {
     std::string url = {};
     std::string title = {};
     std::vector<Inline> children = {};
+    int note = 0;       // its number, from 1
+    int reference = 0;  // which of those to the same note, from 1
 
     friend bool operator==(const Inline&, const Inline&) = default;
 };
@@ -42,6 +46,7 @@ enum class BlockKind {
     Row,        // children are Cells
     Cell,       // inlines
     Rule,
+    Notes,  // the document's last block; children are Items, numbered from 1
 };
 
 enum class Alignment { Default, Left, Center, Right };
@@ -58,6 +63,7 @@ struct Block {
     std::string text = {};
     std::string language = {};  // the first word of a code fence's info string
     std::vector<Alignment> alignments = {};
+    int references = 0;  // that lead to this note: of the items of Notes
 
     friend bool operator==(const Block&, const Block&) = default;
 };

@@ -106,6 +106,15 @@ void DocumentBuilder::add_hard_break() {
     if (!at_text_start()) here.push_back({.kind = InlineKind::HardBreak});
 }
 
+bool DocumentBuilder::add_note_reference(int note, int reference) {
+    const auto holds_no_link = [](const Inline& open) {
+        return open.kind == InlineKind::Link || open.kind == InlineKind::Image;
+    };
+    if (std::any_of(open_inlines_.begin(), open_inlines_.end(), holds_no_link)) return false;
+    inlines_here().push_back({.kind = InlineKind::NoteReference, .note = note, .reference = reference});
+    return true;
+}
+
 Document DocumentBuilder::take() {
     while (!inline_was_kept_.empty()) close_inline();
     while (!block_was_kept_.empty()) close_block();

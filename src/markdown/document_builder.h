@@ -38,6 +38,8 @@ public:
     void add_code(std::string_view text);
     void add_soft_break();
     void add_hard_break();
+    // False in a link or a picture's text, which hold no other link.
+    bool add_note_reference(int note, int reference);
 
     // The document so far, with everything that was opened also closed; the builder is empty afterwards.
     Document take();

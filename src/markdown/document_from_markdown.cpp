@@ -9,6 +9,8 @@
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 
+#include <cstdint>
+
 namespace heidi {
 namespace {
 
@@ -128,20 +130,75 @@ bool add_leaf(DocumentBuilder& document, cmark_node* node) {
     }
 }
 
+bool is_note(cmark_node* node) { return node && cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_DEFINITION; }
+
+// cmark has put the notes at the end, in the order of their first references. It has written their numbers into the
+// references too, but with a printf that the browser's build does not have (port/browser/lean_runtime.cpp).
+class Notes {
+public:
+    explicit Notes(cmark_node* root) {
+        cmark_node* note = cmark_node_last_child(root);
+        if (!is_note(note)) return;
+        while (is_note(cmark_node_previous(note))) note = cmark_node_previous(note);
+        std::intptr_t number = 0;
+        for (; note; note = cmark_node_next(note)) cmark_node_set_user_data(note, reinterpret_cast<void*>(++number));
+        references_.resize(static_cast<std::size_t>(number));
+    }
+
+    // Whether the node was one of a note.
+    bool add(DocumentBuilder& document, cmark_event_type event, cmark_node* node) {
+        const bool exit = event == CMARK_EVENT_EXIT;
+        if (is_note(node)) {
+            exit ? close(document, node) : open(document, node);
+            return true;
+        }
+        if (cmark_node_get_type(node) != CMARK_NODE_FOOTNOTE_REFERENCE) return false;
+        if (!exit) add_reference(document, cmark_node_parent_footnote_def(node));
+        return true;
+    }
+
+    void count_references(Document& document) const {
+        for (std::size_t i = 0; i < references_.size(); ++i)
+            document.blocks.back().children[i].references = references_[i];
+    }
+
+private:
+    static void open(DocumentBuilder& document, cmark_node* note) {
+        if (!is_note(cmark_node_previous(note))) document.open(Block{.kind = BlockKind::Notes});
+        document.open(Block{.kind = BlockKind::Item});
+    }
+
+    static void close(DocumentBuilder& document, cmark_node* note) {
+        document.close_block();
+        if (!is_note(cmark_node_next(note))) document.close_block();
+    }
+
+    void add_reference(DocumentBuilder& document, cmark_node* note) {
+        const auto number = reinterpret_cast<std::intptr_t>(cmark_node_get_user_data(note));
+        int& references = references_[static_cast<std::size_t>(number) - 1];
+        if (document.add_note_reference(static_cast<int>(number), references + 1)) ++references;
+    }
+
+    std::vector<int> references_;  // to each note
+};
+
 }  // namespace
 
 Document document_from_markdown(std::string_view markdown) {
-    const CmarkTree tree = cmark_tree_from(markdown);
+    const CmarkTree tree = cmark_tree_from(markdown, FootnotesAre::Notes);
     const SourceLines source(markdown);
-    DocumentBuilder document;
+    DocumentBuilder builder;
+    Notes notes(tree.get());
     walk(tree.get(), [&](cmark_event_type event, cmark_node* node) {
-        if (node == tree.get()) return;
+        if (node == tree.get() || notes.add(builder, event, node)) return;
         if (event == CMARK_EVENT_EXIT)
-            is_inline(node) ? document.close_inline() : document.close_block();
-        else if (!add_leaf(document, node))
-            open(document, node, source);
+            is_inline(node) ? builder.close_inline() : builder.close_block();
+        else if (!add_leaf(builder, node))
+            open(builder, node, source);
     });
-    return document.take();
+    Document document = builder.take();
+    notes.count_references(document);
+    return document;
 }
 
 }  // namespace heidi

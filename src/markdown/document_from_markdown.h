@@ -1,4 +1,5 @@
-// Markdown, the GitHub flavour of CommonMark (tables, strikethrough, task lists, bare web addresses), as a document.
+// Markdown, the GitHub flavour of CommonMark (tables, strikethrough, task lists, bare web addresses,
+// footnotes), as a document.
 //
 //   Markdown ──► cmark-gfm's tree ──► DocumentBuilder ──► Document
 //

@@ -36,8 +36,12 @@ bool is_half_entity(std::string_view text) {
     return text.size() <= longest_entity && text.find_first_not_of(in_names, 1) == npos;
 }
 
-// Numbers in brackets are more often a note's than a link's text: they wait, brackets and all, until it is clear.
-bool is_note_number(std::string_view text) { return text.find_first_not_of("0123456789^,- ") == npos; }
+// Numbers in brackets are more often a note's than a link's text: they wait, brackets and all, until it is clear. So does
+// the name of a footnote, [^name].
+bool is_note_number(std::string_view text) {
+    const bool footnote = text.starts_with('^') && text.find_first_of(" \t\r\n") == npos;
+    return footnote || text.find_first_not_of("0123456789^,- ") == npos;
+}
 
 bool ends_with_escape(std::string_view text) {
     std::size_t backslashes = 0;

@@ -3,6 +3,7 @@
 #include "markdown/cmark_tree.h"
 #include "markdown/document_from_markdown.h"
 #include "markdown/half_markup.h"
+#include "markdown/hidden_notes.h"
 #include "markdown/source_lines.h"
 
 #include <algorithm>
@@ -73,6 +74,7 @@ void StreamedDocument::throw_away_settled() {
     if (!settled_.empty()) ++generation_;
     settled_.clear();
     settled_bytes_ = 0;
+    hid_notes_ = false;
 }
 
 bool StreamedDocument::is_worth_reading(std::string_view text) const {
@@ -117,6 +119,7 @@ bool StreamedDocument::settle_code(std::string_view whole_lines) {
 void StreamedDocument::settle_up_to(std::size_t byte_offset, std::string_view text) {
     if (byte_offset == settled_bytes_) return;
     std::vector<Block> blocks = parsed(text.substr(settled_bytes_, byte_offset - settled_bytes_));
+    hid_notes_ |= hide_notes(blocks);
     settled_.insert(settled_.end(), std::move_iterator(blocks.begin()), std::move_iterator(blocks.end()));
     settled_bytes_ = byte_offset;
 }
@@ -127,12 +130,13 @@ void StreamedDocument::read_tail(std::string_view text) {
     const std::string_view rest = text.substr(settled_bytes_);
     parsed_bytes_ += rest.size();
     tail_ = parsed(completed(rest));
+    hide_notes(tail_);
 }
 
 void StreamedDocument::finish(std::string_view text) {
     code_.reset();
     looked_at_bytes_ = settled_bytes_;
-    if (!seen_.may_define_links() || settled_bytes_ == 0) {
+    if ((!seen_.may_define_links() && !hid_notes_) || settled_bytes_ == 0) {
         tail_ = parsed(text.substr(settled_bytes_));
         return;
     }

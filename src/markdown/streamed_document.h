@@ -11,6 +11,9 @@
 // when the answer is finished: if one changes a settled block, all are thrown away and the generation grows. To wait for
 // them would mean that nothing behind the first number of a note were ever settled.
 //
+// Footnotes count from then on too: until the answer is finished neither they nor what refers to them is seen
+// (hidden_notes.h).
+//
 // A block that has become long is not read again for every letter, but each time a 256th of it is new: so even one block
 // without end is parsed in proportion to its length. What is held back shows when a little more has come.
 #pragma once
@@ -60,6 +63,7 @@ private:
     std::optional<GrowingCode> code_;  // the tail is this block
     SeenText seen_;
     bool finished_ = false;
+    bool hid_notes_ = false;  // in what is settled
     std::uint32_t generation_ = 0;
     std::size_t parsed_bytes_ = 0;
 

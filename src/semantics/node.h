@@ -60,6 +60,7 @@ enum class Tag : std::uint8_t {
     Strong,
     Strikethrough,
     Code,
+    Superscript,
     Span,
 };
 std::string_view element_name(Tag tag);

@@ -110,6 +110,7 @@ LaidBlock lay_nested(const Block& block, float width, int list_depth, FlowInk in
                     block_gap};
         case BlockKind::Table: return {finished(table_node(block, width, ink, setting)), block_gap};
         case BlockKind::Rule: return {finished(rule_node(width)), type.heading_gap[2]};
+        case BlockKind::Notes: return {finished(notes_node(block, width, ink, setting)), type.heading_gap[2]};
         default: {
             const ParagraphOptions options{.style = type.body, .ink = ink.text, .width = width};
             return {finished(paragraph_node(block.inlines, options, setting)), type.paragraph_gap};

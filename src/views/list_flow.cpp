@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "views/flow_parts.h"
+#include "views/note_anchors.h"
 #include "views/paragraph.h"
 #include "views/texts.h"
 
@@ -79,6 +80,36 @@ void add_marker(Node& node, const Block& item, const Block& list, int number, in
                          list.ordered ? number_marker(number, ink, setting) : bullet_marker(depth, setting));
 }
 
+// The ways back to what refers to a note stand at the end of its text, or below what it ends with.
+Block with_returns(Block note, int number) {
+    if (note.references > 0 && (note.children.empty() || note.children.back().kind != BlockKind::Paragraph))
+        note.children.push_back({.kind = BlockKind::Paragraph});
+    for (int reference = 1; reference <= note.references; ++reference) {
+        std::vector<Inline>& text = note.children.back().inlines;
+        if (!text.empty()) text.push_back({.kind = InlineKind::Text, .text = " "});
+        text.push_back({.kind = InlineKind::NoteReturn, .note = number, .reference = reference});
+    }
+    return note;
+}
+
+Typography smaller(Typography type) {
+    type.body.size = std::round(type.body.size * 0.875f);
+    type.body.line_height = std::round(type.body.line_height * 0.875f);
+    type.paragraph_gap = std::round(type.paragraph_gap * 0.75f);
+    return type;
+}
+
+// For the ear: to the eye the line and the size say it.
+Node spoken_heading(std::string_view text) {
+    Node node;
+    node.tag = Tag::Heading2;
+    node.placement = Placement::Absolute;
+    node.attributes = {{AttributeName::Class, "spoken"}};
+    node.text = text;
+    node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = text.size()}};
+    return node;
+}
+
 // Where a long number does not fit the usual indent, the whole list steps in further.
 float indent_for(const Block& list, const Setting& setting) {
     if (!list.ordered) return setting.type.indent;
@@ -97,6 +128,7 @@ Node list_node(const Block& list, float width, int depth, FlowInk ink, const Set
     for (const Block& item : list.children) {
         Node node = item_node(item, list, width - indent, depth, ink, setting);
         add_marker(node, item, list, number, depth, ink, setting);
+        if (list.kind == BlockKind::Notes) node.attributes.push_back({AttributeName::Id, note_anchor(number, setting)});
         ++number;
         items.add(std::move(node), list.tight ? setting.type.item_gap / 2 : setting.type.item_gap, indent);
     }
@@ -106,6 +138,35 @@ Node list_node(const Block& list, float width, int depth, FlowInk ink, const Set
     node.height = items.height();
     if (list.ordered && list.start != 1) node.attributes.push_back({AttributeName::Start, std::to_string(list.start)});
     node.children = items.take();
+    return node;
+}
+
+Node notes_node(const Block& notes, float width, FlowInk ink, const Setting& setting) {
+    constexpr float below_line = 14;
+    const Typography type = smaller(setting.type);
+    const Setting small{.styles = setting.styles,
+                        .measurer = setting.measurer,
+                        .type = type,
+                        .pictures = setting.pictures,
+                        .language = setting.language,
+                        .copyable_code = setting.copyable_code,
+                        .anchors = setting.anchors};
+    Block list{.kind = BlockKind::Notes, .ordered = true, .tight = false};
+    int number = 0;
+    for (const Block& note : notes.children) list.children.push_back(with_returns(note, ++number));
+    Node line;
+    line.tag = Tag::Decoration;
+    line.look = {.fill = Ink::Line};
+    line.width = width;
+    line.height = 1;
+    Node items = list_node(list, width, 0, ink, small);
+    Node node;
+    node.tag = Tag::Section;
+    node.width = width;
+    node.height = below_line + items.height;
+    node.children.push_back({0, 0, finished(std::move(line))});
+    node.children.push_back({0, 0, finished(spoken_heading(texts::notes))});
+    node.children.push_back({0, below_line, finished(std::move(items))});
     return node;
 }
 

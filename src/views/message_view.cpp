@@ -67,7 +67,9 @@ Node reader_bubble(const Message& message, float width, const Setting& setting) 
 Node heidi_bubble(const Message& message, float width, AnswerView& answer, const Setting& setting) {
     const float content_width = width - 2 * bubble_padding_x;
     const bool finished = message.status != MessageStatus::Streaming;
-    Column column = answer.column(message.text, finished, content_width, setting);
+    Setting own = setting;
+    own.anchors = message_key(message) + "-";
+    Column column = answer.column(message.text, finished, content_width, own);
     return bubble(std::move(column), content_width, {.fill = Ink::Raised, .radius = 16});
 }
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
+#include "views/note_anchors.h"
+#include "views/texts.h"
+
 namespace heidi {
 namespace {
 
@@ -12,6 +15,7 @@ struct SpanLook {
     Ink ink = Ink::Text;
     Decoration decoration = Decoration::None;
     Look box;
+    float rise = 0;  // of a superscript
 
     friend bool operator==(const SpanLook&, const SpanLook&) = default;
 };
@@ -67,11 +71,10 @@ private:
             case InlineKind::Strong: return wrap(Tag::Strong, item, (look.style = look.style.with_weight(700), look));
             case InlineKind::Strikethrough:
                 return wrap(Tag::Strikethrough, item, (look.decoration = Decoration::Strike, look));
-            case InlineKind::Link:
-                look.ink = look.ink == Ink::OnAccent ? Ink::OnAccent : Ink::Accent;
-                look.decoration = Decoration::Underline;
-                return wrap(Tag::Link, item, look);
+            case InlineKind::Link: return wrap(Tag::Link, item, as_link(look));
             case InlineKind::Image: return add_picture(item);
+            case InlineKind::NoteReference: return add_reference(item, look);
+            case InlineKind::NoteReturn: return add_return(item, look);
         }
     }
 
@@ -81,6 +84,48 @@ private:
         if (!item.title.empty()) attributes.push_back({AttributeName::Title, item.title});
         open(tag, look, std::move(attributes));
         add_all(item.children, look);
+        close();
+    }
+
+    static SpanLook as_link(SpanLook look) {
+        look.ink = look.ink == Ink::OnAccent ? Ink::OnAccent : Ink::Accent;
+        look.decoration = Decoration::Underline;
+        return look;
+    }
+
+    static SpanLook raised(SpanLook look) {
+        look.style = look.style.as_superscript();
+        look.rise = look.style.rise();
+        return look;
+    }
+
+    void add_reference(const Inline& item, const SpanLook& look) {
+        const std::string number = std::to_string(item.note);
+        const SpanLook small = raised(look);
+        open(Tag::Superscript, small, {});
+        open(Tag::Link, as_link(small),
+             {{AttributeName::Href, "#" + note_anchor(item.note, setting_)},
+              {AttributeName::Id, reference_anchor(item.note, item.reference, setting_)},
+              {AttributeName::Label, std::string(texts::note) + number}});
+        add_text(number, as_link(small));
+        close();
+        close();
+    }
+
+    // Numbered from the second on: most notes have one.
+    void add_return(const Inline& item, const SpanLook& look) {
+        const std::string which = item.reference > 1 ? "-" + std::to_string(item.reference) : "";
+        const SpanLook link = as_link(look);
+        open(Tag::Link, link,
+             {{AttributeName::Href, "#" + reference_anchor(item.note, item.reference, setting_)},
+              {AttributeName::Label, std::string(texts::note_return_name) + std::to_string(item.note) + which}});
+        add_text(texts::note_return, link);
+        if (item.reference > 1) {
+            const SpanLook small = raised(link);
+            open(Tag::Superscript, small, {});
+            add_text(std::to_string(item.reference), small);
+            close();
+        }
         close();
     }
 
@@ -224,7 +269,7 @@ private:
             for (const PlacedRun& run : line.runs) {
                 const SpanLook& look = flat_.looks[static_cast<std::size_t>(part.spans[run.span].mark)];
                 const float x = left + run.x;
-                node_.runs.push_back({run.begin + offset, run.end + offset, x, baseline, run.width,
+                node_.runs.push_back({run.begin + offset, run.end + offset, x, baseline - look.rise, run.width,
                                       part.spans[run.span].font, look.ink, look.decoration, run.level % 2 == 1});
                 if (!look.box.is_bare()) paint_box(first_box, look, x, run.width, baseline, part.spans[run.span].font);
             }

@@ -25,6 +25,7 @@ struct Setting {
     const PictureSizes& pictures;
     std::string language;        // BCP 47, may be empty
     bool copyable_code = false;  // code blocks have a bar with a Copy button
+    std::string anchors = {};    // what those of this text begin with (note_anchors.h)
 };
 
 // Where the browser puts the baseline of a line box: CSS 2.1 §10.8.1, with the half-leading above rounded down as

@@ -21,6 +21,11 @@ inline constexpr std::string_view larger_name = "Larger text";
 inline constexpr std::string_view theme = "Theme";
 inline constexpr std::string_view article_failed = "This article could not be shown.";
 inline constexpr std::string_view article_loading = "Loading the article…";
+inline constexpr std::string_view notes = "Footnotes";
+inline constexpr std::string_view note = "Footnote ";
+inline constexpr std::string_view note_return = "↩\uFE0E";  // not the emoji
+inline constexpr std::string_view note_return_name = "Back to reference ";
+inline constexpr std::string_view skip_article = "Skip to the end of the article";
 inline constexpr std::string_view task_done = "Completed task";
 inline constexpr std::string_view task_open = "Open task";
 

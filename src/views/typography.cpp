@@ -49,6 +49,16 @@ TextStyle TextStyle::in_italics() const {
     return style;
 }
 
+// What browsers do to a sup element is larger and moves the lines apart.
+TextStyle TextStyle::as_superscript() const {
+    TextStyle style = *this;
+    style.size *= 0.75f;
+    return style;
+}
+
+// As `vertical-align: round(0.5em, 1px)` in shell/styles.ts: a line of text stands on whole pixels.
+float TextStyle::rise() const { return std::round(size / 2); }
+
 TextStyle TextStyle::in_mono() const {
     TextStyle style = *this;
     style.family = Family::Mono;

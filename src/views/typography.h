@@ -22,6 +22,8 @@ struct TextStyle {
 
     TextStyle with_weight(int new_weight) const;
     TextStyle in_italics() const;
+    TextStyle as_superscript() const;
+    float rise() const;         // of a superscript above the line
     TextStyle in_mono() const;  // as large as its neighbours look: monospaced faces run wide
     friend bool operator==(const TextStyle&, const TextStyle&) = default;
 };

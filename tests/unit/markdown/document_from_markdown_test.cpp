@@ -161,7 +161,7 @@ TEST_CASE("links") {
         {"bare", "see https://b.example/c.", "p[see link<https://b.example/c>(https://b.example/c).]"},
         {"bare without a scheme", "www.b.example", "p[link<http://www.b.example>(www.b.example)]"},
         {"bare mail", "heidi@b.example", "p[link<mailto:heidi@b.example>(heidi@b.example)]"},
-        {"footnotes are text for now", "a[^1]\n\n[^1]: b", "p[alink<b>(^1)]"},
+        {"footnotes", "a[^1]\n\n[^1]: b", "p[a^1.1] notes{note1{p[b]}}"},
         {"a link without text is left out", "a [](/b) c", "p[a  c]"},
         {"a paragraph of nothing else goes", "[](/b)", ""},
     };

@@ -23,6 +23,8 @@ std::string outline(const Inline& part) {
         case InlineKind::Image: return "image" + target(part) + "(" + part.text + ")";
         case InlineKind::SoftBreak: return "↵";
         case InlineKind::HardBreak: return "⏎";
+        case InlineKind::NoteReference:
+        case InlineKind::NoteReturn: return "^" + std::to_string(part.note) + "." + std::to_string(part.reference);
     }
     return "?";
 }
@@ -41,6 +43,7 @@ std::string list_name(const Block& list) {
 }
 
 std::string item_name(const Block& item) {
+    if (item.references > 0) return "note" + std::to_string(item.references);
     if (!item.checked) return "li";
     return *item.checked ? "done" : "todo";
 }
@@ -66,6 +69,7 @@ std::string outline(const Block& block) {
         case BlockKind::Row: return "tr" + children;
         case BlockKind::Cell: return "td" + text;
         case BlockKind::Rule: return "hr";
+        case BlockKind::Notes: return "notes" + children;
     }
     return "?";
 }
