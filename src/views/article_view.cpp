@@ -235,6 +235,30 @@ NodeRef marked(Node block) {
     return finished(std::move(block));
 }
 
+// About three screens: less is passed by with a few keys.
+constexpr float long_article = 2400;
+constexpr std::string_view end_anchor = "heidi-end";
+
+// Out of sight until it has focus; then the style sheet shows it in both painters (shell/styles.ts).
+Node skip_link(const ArticleStyles& styles, const Setting& setting) {
+    Node node;
+    node.tag = Tag::Link;
+    node.placement = Placement::Absolute;
+    node.font = setting.styles.font(styles.share);
+    node.line_height = styles.share.line_height;
+    node.text = texts::skip_article;
+    node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = node.text.size()}};
+    node.attributes = {{AttributeName::Class, "skip"}, {AttributeName::Href, "#" + std::string(end_anchor)}};
+    return node;
+}
+
+Node end_of_body(float width) {
+    Node node;
+    node.attributes = {{AttributeName::Id, std::string(end_anchor)}};
+    node.width = width;
+    return node;
+}
+
 }  // namespace
 
 Node ArticleView::body_node(const ArticlePage& page, float width, const Setting& setting) {
@@ -263,7 +287,10 @@ NodeRef ArticleView::scene(const ArticlePage& page, const Setting& setting) {
     const ArticleStyles styles = article_styles(frame.column, page.text_scale);
     const Article& article = page.article;
     const float width = frame.column;
+    Node body = body_node(page, width, setting);
+    const bool is_long = body.height > long_article;
     Column column;
+    if (is_long) column.place(skip_link(styles, setting), frame.x, 8);
     column.skip(page.toolbar ? 10.0f : width < 480 ? 24.0f : 40.0f);
     if (page.toolbar) column.add(toolbar_node(page, width, styles, setting), 0, frame.x);
     if (page.toolbar) column.skip(width < 480 ? 8.0f : 16.0f);
@@ -277,7 +304,8 @@ NodeRef ArticleView::scene(const ArticlePage& page, const Setting& setting) {
     if (!page.facts.reading.empty() || !page.facts.date.empty())
         column.add(facts_node(page, width, styles, setting), 16, frame.x);
     if (article.image) column.add(picture_node(*article.image, width, styles, setting), 28, frame.x);
-    column.add(body_node(page, width, setting), 32, frame.x);
+    column.add(std::move(body), 32, frame.x);
+    if (is_long) column.add(end_of_body(width), 0, frame.x);
     if (!page.share.url.empty()) column.add(share_node(page, width, styles, setting), 40, frame.x);
     if (article.author) column.add(byline_node(*article.author, width, styles, setting), 32, frame.x);
     std::vector<Attribute> attributes = {part("article")};
