@@ -8,7 +8,9 @@
 namespace heidi {
 namespace {
 
-bool nests(BlockKind kind) { return kind == BlockKind::Quote || kind == BlockKind::List || kind == BlockKind::Item; }
+bool nests(BlockKind kind) {
+    return kind == BlockKind::Quote || kind == BlockKind::List || kind == BlockKind::Item || kind == BlockKind::Notes;
+}
 
 bool is_break(const Inline& part) { return part.kind == InlineKind::SoftBreak || part.kind == InlineKind::HardBreak; }
 

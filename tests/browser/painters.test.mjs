@@ -1,7 +1,7 @@
 // Two painters, one layout. Where there is no WebGL, CSS paints the same text in the same boxes, and it looks alike.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { everyMarkdown, lanternPicture, lanternStory } from './support/articles.mjs';
+import { everyMarkdown, footnotes, lanternPicture, lanternStory } from './support/articles.mjs';
 import { chromiumForThisFile, withoutGraphics } from './support/browser.mjs';
 import { becomes } from './support/eventually.mjs';
 import { layoutOf, shiftsBetween } from './support/layout.mjs';
@@ -23,7 +23,7 @@ function pageWith(story) {
 }
 
 for (const width of [360, 768, 1280]) {
-  for (const story of [lanternStory, everyMarkdown]) {
+  for (const story of [lanternStory, everyMarkdown, footnotes]) {
     test(`at ${width} px both painters give “${story.id}” the same text in the same boxes`, async () => {
       const viewport = { width, height: 800 };
       const [painted, plain] = await withBothPainters(story, { viewport }, ({ heidi }) =>
@@ -43,7 +43,7 @@ for (const deviceScaleFactor of [1, 2]) {
   for (const colorScheme of /** @type {const} */ (['light', 'dark'])) {
     test(`at ${deviceScaleFactor}x, ${colorScheme}, both painters' pictures look alike`, async (t) => {
       const options = { viewport: { width: 768, height: 3_000 }, deviceScaleFactor, colorScheme };
-      for (const story of [lanternStory, everyMarkdown]) {
+      for (const story of [lanternStory, everyMarkdown, footnotes]) {
         const pictures = await withBothPainters(story, options, ({ heidi }) => pictureOf(heidi.articleElement));
         const { share, mean, worst } = differenceOf(pictures[0], pictures[1]);
         const percent = (share * 100).toFixed(2);

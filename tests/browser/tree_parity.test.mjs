@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { marked } from 'marked';
-import { everyMarkdown, lanternPicture } from './support/articles.mjs';
+import { everyMarkdown, footnotes, lanternPicture } from './support/articles.mjs';
 import { chromiumForThisFile, withoutGraphics } from './support/browser.mjs';
 import { meaningOf } from './support/meaning.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
@@ -44,12 +44,6 @@ async function meaningOfBody({ heidi, page }, article) {
   await heidi.isStill();
   return meaningOf(page, 'document.querySelector("heidi-article").shadowRoot.querySelector("[part~=body]")');
 }
-
-const footnotes = {
-  id: 'footnotes',
-  title: 'A page with footnotes',
-  body_markdown: 'Norway[^no] won, and Sweden[^se] did not[^no].\n\n[^no]: By far.\n[^se]: They had other plans.\n',
-};
 
 /** As GitHub renders them, but for the names of the references. */
 const footnotesAsHtml = `<p>Norway<sup><a href="#n1" id="r1" aria-label="Footnote 1">1</a></sup> won, and Sweden<sup><a href="#n2" id="r2"

@@ -92,6 +92,12 @@ if (answer > 41) console.log(\`\${answer}\`);
 It ends here.`,
 };
 
+export const footnotes = {
+  id: 'footnotes',
+  title: 'A page with footnotes',
+  body_markdown: 'Norway[^no] won, and Sweden[^se] did not[^no].\n\n[^no]: By far.\n[^se]: They had other plans.\n',
+};
+
 /** The Markdown's paragraphs as a reader sees them; only for the marks of the stories above. @param {string} markdown */
 export function plainText(markdown) {
   return markdown

@@ -31,6 +31,8 @@ struct Inspection {
     bool texts_are_merged = true;
     bool lists_hold_items = true;
 
+    static bool is_list(BlockKind kind) { return kind == BlockKind::List || kind == BlockKind::Notes; }
+
     void inspect(const std::vector<Inline>& inlines, int depth) {
         deepest_inline = std::max(deepest_inline, depth);
         for (std::size_t i = 0; i < inlines.size(); ++i) {
@@ -50,7 +52,7 @@ struct Inspection {
         for (const Block& block : blocks) {
             if (!is_well_formed_utf8(block.text) || !is_well_formed_utf8(block.language)) text_is_well_formed = false;
             for (const Block& child : block.children)
-                if ((block.kind == BlockKind::List) != (child.kind == BlockKind::Item)) lists_hold_items = false;
+                if (is_list(block.kind) != (child.kind == BlockKind::Item)) lists_hold_items = false;
             inspect(block.inlines, 0);
             if (!block.children.empty()) inspect(block.children, depth + 1);
         }
@@ -156,6 +158,20 @@ std::vector<Hostile> hostile_texts() {
         {"many line ends", repeated("\n", many) + "z", "z"},
         {"many NULs", std::string(many, '\0') + " z", "z"},
         {"many malformed bytes", std::string(many, '\xFF') + " z", "z"},
+        {"many references to one note", repeated("[^a] ", many) + "\n\n[^a]: z", "z"},
+        {"many notes, each with its reference",
+         [] {
+             std::string text;
+             for (int i = 0; i < 2000; ++i) text += "[^" + std::to_string(i) + "] ";
+             for (int i = 0; i < 2000; ++i) text += "\n\n[^" + std::to_string(i) + "]: z";
+             return text;
+         }(),
+         "z z z"},
+        {"notes that refer to each other", "[^a]\n\n" + repeated("[^a]: b[^c]\n\n[^c]: d[^a]\n\n", 1000), "b d"},
+        {"notes in notes", "[^a]" + repeated("\n\n[^a]: ", 1) + repeated("[^a]: ", many) + "z"},
+        {"many notes of one name", repeated("[^a]: b\n\n", many) + "z", "z"},
+        {"half references", repeated("[^a", many) + " z", "z"},
+        {"a note deep in a quote", repeated("> ", 200) + "[^a]: > > z\n\n[^a]"},
         {"many emphasised words deep in a quote", repeated("> ", 40) + repeated("*a* ", 1000) + "z", "z"},
     };
 }
@@ -182,7 +198,7 @@ TEST_CASE("every beginning of a text with everything in it is a document") {
     constexpr std::string_view everything =
         "# A *b* &amp; `c`\n\n> - [ ] d\n>   1. [e](/f \"g\") ![h](i.png)\n\n| j | k |\n|:-|-:|\n| **l** | ~~m~~ |\n\n"
         "```cpp\nn\n```\n\n<div>o<br></div>\n\n<!-- p -->\n\n[q]: /r\n[q] <s@t.example> www.u.example é€👋\\\nv  "
-        "\nw\n===\n";
+        "\nw\n===\n\nx[^y] z[^y]\n\n[^y]: > - note\n";
     for (std::size_t length = 0; length <= everything.size(); ++length) {
         CAPTURE(length);
         check_promises(document_from_markdown(everything.substr(0, length)));

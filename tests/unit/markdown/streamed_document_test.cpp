@@ -46,10 +46,10 @@ double readings(std::string_view text) {
 
 // Lines of the example answers in any order, and lines that change what is above them or look as if.
 std::string random_text(std::mt19937& random) {
-    constexpr std::string_view others[] = {"===",      "---", "-",    "1.",   "```",   "~~~~",  "   ```", "````",
-                                           "|a|",      "|-|", "<!--", "-->",  "<div>", "[1]",   "[a]",    "> ```",
-                                           "    code", "\tb", "> a",  "- a",  "  b",   "&am",   "**a",    "`b",
-                                           "\uFEFFa",  "\\",  "#",    "\xC3", "a\rb",  "~~~\r", "[1]: /a"};
+    constexpr std::string_view others[] = {
+        "===",     "---", "-",   "1.",    "```",      "~~~~",  "   ```",  "````",    "|a|",     "|-|", "<!--", "-->",
+        "<div>",   "[1]", "[a]", "> ```", "    code", "\tb",   "> a",     "- a",     "  b",     "&am", "**a",  "`b",
+        "\uFEFFa", "\\",  "#",   "\xC3",  "a\rb",     "~~~\r", "[1]: /a", "a[^1] b", "[^1]: c", "[^1]"};
     std::string text;
     for (auto left = 1 + random() % 15; left > 0; --left) {
         const std::string_view answer = example_answers()[random() % example_answers().size()].markdown;
@@ -79,7 +79,7 @@ void check_invariants(std::string_view text, std::mt19937& random) {
     const bool kept =
         whole.blocks.size() >= before.size() && std::equal(before.begin(), before.end(), whole.blocks.begin());
     REQUIRE(document.generation() == (kept ? 0 : 1));
-    if (text.find("]:") == std::string_view::npos) REQUIRE(kept);
+    if (text.find("]:") == std::string_view::npos && text.find("[^") == std::string_view::npos) REQUIRE(kept);
 }
 
 }  // namespace
