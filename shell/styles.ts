@@ -172,8 +172,8 @@ const painter = `
 .page.natural { height: auto !important; }
 .page.natural .n, .natural [role="log"] .n { height: auto !important; white-space: normal !important; }
 .natural pre.n, .natural pre .n { white-space: pre !important; }
-.page.natural .n.absolute.absolute, .natural [role="log"] .n.absolute.absolute { position: static; display: inline-block; width: auto !important;
-  vertical-align: top; margin-inline-end: 8px; }
+.page.natural .n.absolute.absolute:not(.spoken, .skip), .natural [role="log"] .n.absolute.absolute:not(.spoken, .skip) {
+  position: static; display: inline-block; width: auto !important; vertical-align: top; margin-inline-end: 8px; }
 .natural :is(button, a).n.absolute { padding: 5px 12px; }
 .natural :is(.line-end, .turn)::after { content: none; }
 @media print {
