@@ -14,10 +14,11 @@ inline constexpr std::string_view copy_link = "Copy link";
 inline constexpr std::string_view by = "by ";
 inline constexpr std::string_view retry = "Retry";
 inline constexpr std::string_view reading_options = "Reading options";
+// The names hold what is seen: who speaks to his computer says that (WCAG 2.5.3).
 inline constexpr std::string_view smaller = "A−";
-inline constexpr std::string_view smaller_name = "Smaller text";
+inline constexpr std::string_view smaller_name = "A− Smaller text";
 inline constexpr std::string_view larger = "A+";
-inline constexpr std::string_view larger_name = "Larger text";
+inline constexpr std::string_view larger_name = "A+ Larger text";
 inline constexpr std::string_view theme = "Theme";
 inline constexpr std::string_view article_failed = "This article could not be shown.";
 inline constexpr std::string_view article_loading = "Loading the article…";

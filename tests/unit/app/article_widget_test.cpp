@@ -233,7 +233,7 @@ TEST_CASE("the reader's wishes for size and theme are the page's to keep") {
     Visit visit;
     visit.opens_article();
     visit.article_arrives("One.");
-    visit.presses("Larger text");
+    visit.presses("A+ Larger text");
     CHECK(visit.page.last_detail(the_article, "text-size-wanted") == R"({"steps":1})");
     const PageElement* theme = visit.sees().find("select", "Theme");
     REQUIRE(theme);
