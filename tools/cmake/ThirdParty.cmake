@@ -97,9 +97,9 @@ block()
 endblock()
 
 set(heidi_cmark_parts
-    cmark node iterator blocks inlines scanners utf8 buffer references footnotes map render man xml html commonmark
+    cmark node iterator blocks inlines utf8 buffer references footnotes map render man xml html commonmark
     plaintext latex houdini_href_e houdini_html_e cmark_ctype arena linked_list syntax_extension registry plugin)
-set(heidi_cmark_extensions core-extensions table strikethrough autolink tagfilter ext_scanners tasklist)
+set(heidi_cmark_extensions core-extensions table strikethrough autolink tagfilter tasklist)
 list(TRANSFORM heidi_cmark_parts PREPEND ${cmark_gfm_SOURCE_DIR}/src/)
 list(TRANSFORM heidi_cmark_extensions PREPEND ${cmark_gfm_SOURCE_DIR}/extensions/)
 list(TRANSFORM heidi_cmark_parts APPEND .c)
@@ -110,6 +110,7 @@ heidi_third_party(cmark_gfm
         ${heidi_cmark_extensions}
         ${heidi_parts}/cmark/case_folding.cpp
         ${heidi_parts}/cmark/entities.cpp
+        ${heidi_parts}/cmark/scanners.cpp
         ${heidi_parts}/print_nothing.c
     HEADERS ${cmark_gfm_SOURCE_DIR}/src ${cmark_gfm_SOURCE_DIR}/extensions ${heidi_cmark_generated})
 target_compile_definitions(cmark_gfm PRIVATE ${heidi_say_nothing})
@@ -182,8 +183,10 @@ heidi_system_headers(nlohmann_json nlohmann json.hpp)
 target_compile_definitions(nlohmann_json INTERFACE JSON_NO_IO)
 
 if(HEIDI_TESTS)
-    # What our part of cmark-gfm replaces, under other names, so that tests/unit/third_party can compare them.
-    heidi_third_party(cmark_gfm_originals SOURCES ${cmark_gfm_SOURCE_DIR}/src/houdini_html_u.c)
+    # What our parts of cmark-gfm replace, under other names, so that tests/unit/third_party can compare them.
+    set(heidi_originals src/scanners.c src/houdini_html_u.c extensions/ext_scanners.c)
+    list(TRANSFORM heidi_originals PREPEND ${cmark_gfm_SOURCE_DIR}/)
+    heidi_third_party(cmark_gfm_originals SOURCES ${heidi_originals})
     target_compile_options(cmark_gfm_originals PRIVATE -include ${heidi_parts}/cmark/original_names.h)
     target_link_libraries(cmark_gfm_originals PUBLIC cmark_gfm)
 

@@ -54,7 +54,9 @@ void add_phrases(json& children, const Node& node) {
     for (const Phrase& phrase : node.phrases) switch (phrase.kind) {
             case PhraseKind::Text:
             case PhraseKind::WrapAtSpace: add(node.text.substr(phrase.begin, phrase.end - phrase.begin)); break;
-            case PhraseKind::Wrap: break;
+            case PhraseKind::Wrap:
+            case PhraseKind::WrapAtHyphen:
+            case PhraseKind::Turn: break;
             case PhraseKind::HardBreak: add(element("br", {})); break;
             case PhraseKind::Picture: add(element(element_name(phrase.tag), phrase.attributes)); break;
             case PhraseKind::Open: open.push_back(element(element_name(phrase.tag), phrase.attributes)); break;

@@ -1,6 +1,38 @@
-// Included ahead of the source of cmark-gfm that our part replaces: gives its functions other names, for a test that compares.
+// Included ahead of the sources of cmark-gfm that our parts replace: gives them other names, for tests that compare.
 #pragma once
 
+#define _scan_at original_scan_at
+#define _ext_scan_at original_ext_scan_at
+#define _scan_scheme original_scan_scheme
+#define _scan_autolink_uri original_scan_autolink_uri
+#define _scan_autolink_email original_scan_autolink_email
+#define _scan_html_tag original_scan_html_tag
+#define _scan_liberal_html_tag original_scan_liberal_html_tag
+#define _scan_html_comment original_scan_html_comment
+#define _scan_html_pi original_scan_html_pi
+#define _scan_html_declaration original_scan_html_declaration
+#define _scan_html_cdata original_scan_html_cdata
+#define _scan_html_block_start original_scan_html_block_start
+#define _scan_html_block_start_7 original_scan_html_block_start_7
+#define _scan_html_block_end_1 original_scan_html_block_end_1
+#define _scan_html_block_end_2 original_scan_html_block_end_2
+#define _scan_html_block_end_3 original_scan_html_block_end_3
+#define _scan_html_block_end_4 original_scan_html_block_end_4
+#define _scan_html_block_end_5 original_scan_html_block_end_5
+#define _scan_link_title original_scan_link_title
+#define _scan_spacechars original_scan_spacechars
+#define _scan_atx_heading_start original_scan_atx_heading_start
+#define _scan_setext_heading_line original_scan_setext_heading_line
+#define _scan_open_code_fence original_scan_open_code_fence
+#define _scan_close_code_fence original_scan_close_code_fence
+#define _scan_table_start original_scan_table_start
+#define _scan_table_cell original_scan_table_cell
+#define _scan_table_cell_end original_scan_table_cell_end
+#define _scan_table_row_end original_scan_table_row_end
+#define _scan_tasklist original_scan_tasklist
+#define _scan_entity original_scan_entity
+#define _scan_dangerous_url original_scan_dangerous_url
+#define _scan_footnote_definition original_scan_footnote_definition
 #define houdini_unescape_ent original_unescape_ent
 #define houdini_unescape_html original_unescape_html
 #define houdini_unescape_html_f original_unescape_html_f
