@@ -69,6 +69,7 @@ class Core {
     if (early) return void early.push(call);
     if (name === 'start') return void this.start(widget, call[2], call[3]);
     if (name === 'draft') return store?.draft(call[2]);
+    if (name === 'submit') store?.submitted(call[2]);
     if (name === 'page' && call[2] === PageFact.Returned) store?.check();
     if (name === 'page' && call[2] === PageFact.FontsChanged) this.text.fontsChanged();
     this.call(call);

@@ -20,19 +20,23 @@ let database: Promise<IDBDatabase | null> | undefined;
 
 function open(): Promise<IDBDatabase | null> {
   return new Promise((resolve) => {
-    setTimeout(() => resolve(null), patience);
+    const late = setTimeout(() => resolve(null), patience);
+    const settle = (opened: IDBDatabase | null) => {
+      clearTimeout(late);
+      resolve(opened);
+    };
     try {
       const request = indexedDB.open('heidi', 1);
       request.onupgradeneeded = () => request.result.createObjectStore(table);
-      request.onerror = () => resolve(null);
+      request.onerror = () => settle(null);
       request.onsuccess = () => {
         const opened = request.result;
         // The reader clears this site's data: what is open must not stand in the way.
         opened.onversionchange = () => opened.close();
-        resolve(opened);
+        settle(opened);
       };
     } catch {
-      resolve(null);
+      settle(null);
     }
   });
 }
@@ -97,6 +101,11 @@ export class Store {
 
   clear(): void {
     this.change((found) => (this.isLost(found) ? undefined : null)).catch(() => {});
+  }
+
+  /** It is no draft any more: a record that has the question must not offer it a second time. */
+  submitted(text: string): void {
+    if (this.draftText.startsWith(text)) this.draftText = this.draftText.slice(text.length);
   }
 
   /** Kept only beside a conversation: nothing is stored before the first message. */

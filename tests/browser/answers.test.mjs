@@ -101,7 +101,11 @@ test('a rating reaches the server, and the last one counts', async ({ heidi }) =
   await answer.getByRole('button', { name: 'Bad answer' }).click();
   await becomes(rating, 'down', 'the rating');
   const pressed = (name) => answer.getByRole('button', { name }).getAttribute('aria-pressed');
-  assert.deepEqual([await pressed('Good answer'), await pressed('Bad answer')], ['false', 'true']);
+  await becomes(
+    async () => [await pressed('Good answer'), await pressed('Bad answer')],
+    ['false', 'true'],
+    'what is pressed',
+  );
 });
 
 test('an answer is told to a screen reader once, when it is whole', async ({ heidi }) => {

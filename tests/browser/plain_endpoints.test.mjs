@@ -71,7 +71,7 @@ test('json: a question that is refused for good can be edited', async ({ heidi, 
   await heidi.transcript.getByText(/^Could not send/).waitFor();
   await heidi.presses('Edit');
   await becomes(() => heidi.composer.inputValue(), 'Who won?', 'the text field');
-  assert.equal(await heidi.questions.count(), 0);
+  await becomes(() => heidi.questions.count(), 0, 'the question is taken back');
 });
 
 test('json: a server that is away for a moment is asked again', async ({ heidi, trouble }) => {
