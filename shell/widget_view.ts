@@ -121,7 +121,10 @@ export abstract class WidgetView implements CoreListener {
   }
 
   private setNatural(why: Partial<WidgetView['natural']>): void {
+    const before = this.isNatural;
     Object.assign(this.natural, why);
+    // Naming the painter anew has everything painted anew.
+    if (this.isNatural === before) return;
     this.surface.natural = this.isNatural;
     this.choosePainter();
   }

@@ -112,15 +112,17 @@ test('openai: an answer that streams, its characters cut anywhere', async ({ hei
 
 test('openai: a cut answer is kept and marked, and Retry asks again', async ({ heidi, trouble }) => {
   trouble.expects(failedRequest);
+  let cut = () => {};
   endpoint('/v1/chat/completions', (response, count) => {
     openStream(response).write(chunk(count === 1 ? 'Norway wo' : 'Norway won.'));
-    if (count === 1) setTimeout(() => response.destroy(), 200);
+    if (count === 1) cut = () => response.destroy();
     else response.end('data: [DONE]\n\n');
   });
   await opensChat(heidi, '/v1', 'data-protocol="openai"');
   await heidi.asks('Who won?');
-  await heidi.answers.getByText('Interrupted').waitFor();
   await heidi.answers.filter({ hasText: 'Norway wo' }).waitFor();
+  cut();
+  await heidi.answers.getByText('Interrupted').waitFor();
   assert.equal(await heidi.strip.innerText(), '', 'there is nothing to rejoin');
   await heidi.transcript.getByRole('button', { name: 'Retry' }).click();
   await heidi.seesAnswer(/Norway won\./);

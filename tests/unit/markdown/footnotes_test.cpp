@@ -6,16 +6,6 @@
 
 using namespace heidi;
 
-namespace {
-
-std::string shown(const StreamedDocument& document) {
-    Document whole{document.settled()};
-    whole.blocks.insert(whole.blocks.end(), document.tail().begin(), document.tail().end());
-    return outline(whole);
-}
-
-}  // namespace
-
 TEST_CASE("notes stand at the end, in the order in which they are referred to") {
     CHECK(outline_of_markdown("[^b]: second\n\none[^a] two[^b] three[^a]\n\n[^a]: first\n\nthe end") ==
           "p[one^1.1 two^2.1 three^1.2] p[the end] notes{note2{p[first]} note1{p[second]}}");

@@ -86,4 +86,10 @@ std::string outline(const Document& document) { return outline(document.blocks);
 
 std::string outline_of_markdown(std::string_view markdown) { return outline(document_from_markdown(markdown)); }
 
+std::string shown(const StreamedDocument& document) {
+    Document whole{document.settled()};
+    whole.blocks.insert(whole.blocks.end(), document.tail().begin(), document.tail().end());
+    return outline(whole);
+}
+
 }  // namespace heidi

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "markdown/document.h"
+#include "markdown/streamed_document.h"
 
 #include <string>
 
@@ -13,5 +14,7 @@ namespace heidi {
 
 std::string outline(const Document& document);
 std::string outline_of_markdown(std::string_view markdown);
+// Settled blocks and tail together: what a reader sees of an answer so far.
+std::string shown(const StreamedDocument& document);
 
 }  // namespace heidi

@@ -13,12 +13,6 @@ using namespace heidi;
 
 namespace {
 
-std::string shown(const StreamedDocument& document) {
-    Document whole{document.settled()};
-    whole.blocks.insert(whole.blocks.end(), document.tail().begin(), document.tail().end());
-    return outline(whole);
-}
-
 std::string settled(const StreamedDocument& document) { return outline(Document{document.settled()}); }
 std::string tail(const StreamedDocument& document) { return outline(Document{document.tail()}); }
 
