@@ -3,13 +3,13 @@
 //   npm test                    all steps
 //   npm test -- unit browser    only these
 
-import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { buildAll } from './build.mjs';
 import { buildPreset, testPreset } from './cmake.mjs';
 import { format } from './format.mjs';
 import { fuzz } from './fuzz.mjs';
 import { checkHygiene } from './hygiene.mjs';
+import { runNodeTests } from './node_tests.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { Failure, main, runShown, say, seconds } from './setup/run.mjs';
 import { setup } from './setup.mjs';
@@ -22,38 +22,30 @@ const steps = [
   { name: 'format', expects: ['src'], packages: ['format'], run: () => format({ write: false }) },
   { name: 'types', expects: ['shell'], packages: [], run: checkTypes },
   { name: 'unit', expects: ['tests/unit'], packages: ['build', 'test'], run: () => runUnitTests('native') },
-  { name: 'fuzz', expects: ['tests/fuzz'], packages: ['build', 'fuzz'], run: () => fuzz({ seconds: 60 }) },
+  { name: 'fuzz', expects: ['tests/fuzz'], packages: ['build', 'fuzz'], run: () => fuzz({ seconds: 30 }) },
   { name: 'unit-wasm', expects: ['tests/unit'], packages: ['build', 'test'], run: () => runUnitTests('wasm-tests') },
   { name: 'build', expects: ['src', 'shell'], packages: ['build'], run: buildAll },
   { name: 'size', expects: ['dist'], packages: [], run: checkSizes },
   { name: 'server', expects: ['tests/server'], packages: [], run: () => runNodeTests('tests/server') },
-  { name: 'browser', expects: ['tests/browser', 'dist'], packages: ['test'], run: () => runNodeTests('tests/browser') },
+  {
+    name: 'browser',
+    expects: ['tests/browser', 'dist'],
+    packages: ['test'],
+    run: () => runNodeTests('tests/browser', { again: true }),
+  },
 ];
 
 async function checkTypes() {
   for (const project of ['.', 'tools']) {
-    await must(process.execPath, [inRoot('node_modules', 'typescript', 'bin', 'tsc'), '--noEmit', '-p', project]);
+    const tsc = inRoot('node_modules', 'typescript', 'bin', 'tsc');
+    const status = await runShown(process.execPath, [tsc, '--noEmit', '-p', project]);
+    if (status !== 0) throw new Failure(`Exit code ${status}.`);
   }
 }
 
 async function runUnitTests(preset) {
   await buildPreset(preset);
   await testPreset(preset);
-}
-
-// Two at a time: a browser and the server it talks to keep a core busy each.
-async function runNodeTests(folder) {
-  const names = readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' }).filter((name) =>
-    /\.test\.m?js$/.test(name),
-  );
-  if (names.length === 0) throw new Failure(`No *.test.mjs in ${folder}.`);
-  const files = names.sort().map((name) => join(folder, name));
-  await must(process.execPath, ['--test', '--test-concurrency=2', '--test-reporter=spec', ...files]);
-}
-
-async function must(command, args) {
-  const status = await runShown(command, args);
-  if (status !== 0) throw new Failure(`Exit code ${status}.`);
 }
 
 await main(async (names) => {

@@ -5,7 +5,7 @@
 
 namespace heidi {
 
-Core::Core(Port& port) : port_(port), measure_(port), atlas_(port), shared_{port, measure_, {atlas_, painter_}} {}
+Core::Core(Port& port) : measure_(port), atlas_(port), shared_{port, measure_, {atlas_, painter_}} {}
 
 Core::~Core() = default;
 

@@ -29,7 +29,6 @@ public:
     Widget* find(WidgetId id);
 
 private:
-    Port& port_;
     MeasureCache measure_;
     RunAtlas atlas_;
     ImGuiPainter painter_;

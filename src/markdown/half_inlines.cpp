@@ -10,8 +10,6 @@
 namespace heidi {
 namespace {
 
-constexpr std::size_t npos = std::string_view::npos;
-
 // What is longer than this and has not ended was never meant as markup: `a <b and so on`. Not for addresses, which have
 // no spaces: an image may hold itself in its address.
 constexpr std::size_t longest_hidden = 256;
@@ -27,20 +25,20 @@ bool starts_a_tag(std::string_view text) {
 }
 
 bool is_half_tag(std::string_view text) {
-    return text.size() <= longest_hidden && starts_a_tag(text) && text.find_first_of(">\r\n") == npos;
+    return text.size() <= longest_hidden && starts_a_tag(text) && text.find_first_of(">\r\n") == std::string_view::npos;
 }
 
 bool is_half_entity(std::string_view text) {
     constexpr std::size_t longest_entity = 32;  // CounterClockwiseContourIntegral has 31
     constexpr std::string_view in_names = "#0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    return text.size() <= longest_entity && text.find_first_not_of(in_names, 1) == npos;
+    return text.size() <= longest_entity && text.find_first_not_of(in_names, 1) == std::string_view::npos;
 }
 
 // Numbers in brackets are more often a note's than a link's text: they wait, brackets and all, until it is clear. So does
 // the name of a footnote, [^name].
 bool is_note_number(std::string_view text) {
-    const bool footnote = text.starts_with('^') && text.find_first_of(" \t\r\n") == npos;
-    return footnote || text.find_first_not_of("0123456789^,- ") == npos;
+    const bool footnote = text.starts_with('^') && text.find_first_of(" \t\r\n") == std::string_view::npos;
+    return footnote || text.find_first_not_of("0123456789^,- ") == std::string_view::npos;
 }
 
 bool ends_with_escape(std::string_view text) {
@@ -112,7 +110,7 @@ private:
     bool read_until(char close, std::string_view forbidden) {
         for (++at_; !at_end(); ++at_) {
             if (here() == close) return ++at_, true;
-            if (forbidden.find(here()) != npos) return false;
+            if (forbidden.find(here()) != std::string_view::npos) return false;
             if (here() == '\\') ++at_;
         }
         return false;
@@ -126,7 +124,7 @@ private:
 class BacktickRuns {
 public:
     explicit BacktickRuns(std::string_view text) {
-        for (std::size_t at = text.find('`'); at != npos; at = text.find('`', at)) {
+        for (std::size_t at = text.find('`'); at != std::string_view::npos; at = text.find('`', at)) {
             const std::size_t length = length_at(text, at);
             if (length <= longest) last_[length] = at;
             at += length;
@@ -162,7 +160,7 @@ struct Bracket {
 };
 
 struct HalfCode {
-    std::size_t begin = npos;
+    std::size_t begin = std::string_view::npos;
     std::size_t backticks = 0;
 };
 
@@ -211,7 +209,7 @@ private:
         }
         const std::size_t code = at_ + length;
         const std::size_t last = text_.find_last_not_of("` \t\r\n");
-        if (last == npos || last < code) return hide_from(at_);
+        if (last == std::string_view::npos || last < code) return hide_from(at_);
         half_code_ = {at_, length};
         // Behind the code may be half of what closes it.
         hide_from(text_.find_last_not_of('`') + 1);
@@ -223,7 +221,7 @@ private:
         if (!starts_a_tag(rest)) return void(++at_);
         if (is_half_tag(rest)) return hide_from(at_);
         const std::size_t end = rest.substr(0, longest_hidden).find('>');
-        at_ += end == npos ? 1 : end + 1;
+        at_ += end == std::string_view::npos ? 1 : end + 1;
     }
 
     void read_ampersand() {
@@ -239,7 +237,7 @@ private:
     void read_exclamation_mark() {
         if (at(at_ + 1) == '[') {
             read_opening_bracket(at_ + 1, true);
-        } else if (is_last(at_) && (at_ == 0 || std::string_view(" \n[").find(at(at_ - 1)) != npos)) {
+        } else if (is_last(at_) && (at_ == 0 || std::string_view(" \n[").find(at(at_ - 1)) != std::string_view::npos)) {
             hide_from(at_);  // behind a word it ends a sentence, anywhere else an image may begin
         } else {
             ++at_;
@@ -264,7 +262,8 @@ private:
         constexpr std::string_view spaces = " \t";
         const std::size_t address = text_.find_first_not_of(spaces, at_ + 2);
         const std::size_t title = text_.find_first_not_of(spaces, text_.find_first_of(spaces, address));
-        return text_.find('\n', at_) == npos && (title == npos || text_[title] == '"' || text_[title] == '\'');
+        return text_.find('\n', at_) == std::string_view::npos &&
+               (title == std::string_view::npos || text_[title] == '"' || text_[title] == '\'');
     }
 
     LinkTarget target_behind(const Bracket& bracket) const {
@@ -273,7 +272,7 @@ private:
         if (at(next) == '(') return TargetReader(text_, next).read();
         if (at(next) != '[' || is_note_number(text_.substr(bracket.text, at_ - bracket.text))) return {};
         const std::size_t end = text_.substr(next, longest_hidden).find(']');
-        if (end != npos) return {Target::None, next + end + 1};
+        if (end != std::string_view::npos) return {Target::None, next + end + 1};
         return {text_.size() - next < longest_hidden ? Target::Half : Target::None, next};
     }
 
@@ -349,7 +348,7 @@ std::string completed_inlines(std::string_view text) { return HalfInlines(text).
 
 std::string_view without_half_tag(std::string_view text) {
     const std::size_t bracket = text.rfind('<');
-    return bracket != npos && is_half_tag(text.substr(bracket)) ? text.substr(0, bracket) : text;
+    return bracket != std::string_view::npos && is_half_tag(text.substr(bracket)) ? text.substr(0, bracket) : text;
 }
 
 }  // namespace heidi

@@ -10,8 +10,6 @@
 namespace heidi {
 namespace {
 
-constexpr std::size_t npos = std::string_view::npos;
-
 enum class BlockAtEnd { Text, Row, Code, CodeOpening, Html };
 
 struct End {
@@ -21,14 +19,14 @@ struct End {
 
 std::size_t line_start(std::string_view text) {
     const std::size_t line_end = text.find_last_of("\r\n");
-    return line_end == npos ? 0 : line_end + 1;
+    return line_end == std::string_view::npos ? 0 : line_end + 1;
 }
 
 std::string_view last_line(std::string_view text) { return text.substr(line_start(text)); }
 
 std::string_view without_last_line(std::string_view text) { return text.substr(0, line_start(text)); }
 
-std::string_view without_line_end(std::string_view text) {
+std::string_view without_one_line_end(std::string_view text) {
     if (text.ends_with('\n')) text.remove_suffix(1);
     if (text.ends_with('\r')) text.remove_suffix(1);
     return text;
@@ -47,8 +45,8 @@ bool is_fenced(cmark_node* code) {
 // The column is that of a cell's row, which may stand in a quote: the text begins behind the bar before it.
 std::size_t start_of_last_cell(std::string_view text) {
     std::size_t bar = text.rfind('|');
-    while (bar != npos && bar > 0 && text[bar - 1] == '\\') bar = text.rfind('|', bar - 1);
-    return std::max(line_start(text), bar == npos ? 0 : bar + 1);
+    while (bar != std::string_view::npos && bar > 0 && text[bar - 1] == '\\') bar = text.rfind('|', bar - 1);
+    return std::max(line_start(text), bar == std::string_view::npos ? 0 : bar + 1);
 }
 
 // Asks the parser what the next character would become part of. A control character, because that belongs to no mark;
@@ -98,7 +96,9 @@ std::string_view without_containers(std::string_view line, bool& item) {
     }
 }
 
-bool has_only(std::string_view line, std::string_view characters) { return line.find_first_not_of(characters) == npos; }
+bool has_only(std::string_view line, std::string_view characters) {
+    return line.find_first_not_of(characters) == std::string_view::npos;
+}
 
 // Whether the line may still become anything: a rule, an underline, a table's second line, an item, a fence, text.
 bool is_undecided(std::string_view line) {
@@ -115,7 +115,8 @@ bool starts_with_bar(std::string_view line) {
 
 // A line with a bar in front is a table's head if the line below says so. With such a line above it, it is none.
 bool may_be_table_head(std::string_view text) {
-    return starts_with_bar(last_line(text)) && !starts_with_bar(last_line(without_line_end(without_last_line(text))));
+    return starts_with_bar(last_line(text)) &&
+           !starts_with_bar(last_line(without_one_line_end(without_last_line(text))));
 }
 
 // Lines before the block that is open at the end are decided.
@@ -123,7 +124,7 @@ std::string_view without_undecided_lines(std::string_view text, End end) {
     const bool undecided = is_undecided(last_line(text));
     if (undecided) text = without_last_line(text);
     if (end.block != BlockAtEnd::Text) return text;
-    const std::string_view line = undecided ? without_line_end(text) : text;
+    const std::string_view line = undecided ? without_one_line_end(text) : text;
     return line.size() > end.text && may_be_table_head(line) ? without_last_line(line) : text;
 }
 

@@ -5,14 +5,12 @@
 namespace heidi {
 namespace {
 
-constexpr std::size_t npos = std::string::npos;
-
 bool hide_in(std::string& text) {
     bool hidden = false;
-    for (std::size_t at = text.find("[^"); at != npos; at = text.find("[^", at)) {
+    for (std::size_t at = text.find("[^"); at != std::string_view::npos; at = text.find("[^", at)) {
         const std::size_t label = at + 2;
         const std::size_t end = text.find_first_of("[] ", label);
-        if (end == npos || end == label || text[end] != ']') {
+        if (end == std::string_view::npos || end == label || text[end] != ']') {
             at = label;
             continue;
         }

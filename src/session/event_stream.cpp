@@ -15,7 +15,7 @@ std::string repaired(std::string_view text) {
 }
 
 // Nothing when the text is not ASCII digits only, as the standard demands, or too large to be meant.
-std::optional<Milliseconds> milliseconds_from(std::string_view digits) {
+std::optional<Milliseconds> milliseconds_in(std::string_view digits) {
     if (digits.empty() || digits.size() > 9) return std::nullopt;
     Milliseconds::rep value = 0;
     for (const char c : digits) {
@@ -91,7 +91,7 @@ void EventStream::read_field(std::string_view name, std::string_view value) {
         event_.last_event_id = repaired(value);
         event_.has_own_id = true;
     } else if (name == "retry") {
-        if (const auto retry = milliseconds_from(value)) retry_ = retry;
+        if (const auto retry = milliseconds_in(value)) retry_ = retry;
     }
 }
 

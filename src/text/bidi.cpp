@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include "base/utf8.h"
+#include "text/code_point_range.h"
 
 namespace heidi {
 namespace {
@@ -20,10 +21,6 @@ struct Release {
 };
 using Algorithm = std::unique_ptr<std::remove_pointer_t<SBAlgorithmRef>, Release<SBAlgorithmRelease>>;
 using Paragraph = std::unique_ptr<std::remove_pointer_t<SBParagraphRef>, Release<SBParagraphRelease>>;
-
-struct CodePointRange {
-    char32_t first, last;
-};
 
 // Where characters of the types R, AL and AN live (DerivedBidiClass), and the controls that turn others round.
 constexpr CodePointRange right_to_left_blocks[] = {
@@ -43,8 +40,7 @@ bool may_read_right_to_left(std::string_view text) {
             continue;
         }
         const DecodedCodePoint next = decode_utf8(text, at);
-        for (const CodePointRange& block : right_to_left_blocks)
-            if (next.code_point >= block.first && next.code_point <= block.last) return true;
+        if (is_in(next.code_point, right_to_left_blocks)) return true;
         at += next.byte_length;
     }
     return false;

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/utf8.h"
+#include "text/code_point_range.h"
 
 namespace heidi {
 namespace {
@@ -34,17 +35,6 @@ void ready() {
 bool is_half_of_flag(std::string_view text, std::size_t at) {
     return text.substr(at, 3) == "\xF0\x9F\x87" && at + 3 < text.size() &&
            static_cast<unsigned char>(text[at + 3]) >= 0xA6;
-}
-
-struct CodePointRange {
-    char32_t first, last;
-};
-
-template <std::size_t N>
-bool is_in(char32_t c, const CodePointRange (&ranges)[N]) {
-    for (const CodePointRange& range : ranges)
-        if (c >= range.first && c <= range.last) return true;
-    return false;
 }
 
 // Scripts written without spaces between words whose characters readers count one by one.

@@ -1,5 +1,5 @@
 // axe-core finds nothing to complain about in any state of the widgets: light, dark and in forced colours, with both
-// painters.
+// painters. In forced colours there is only one: CSS.
 import assert from 'node:assert/strict';
 import axe from 'axe-core';
 import { everyMarkdown, lanternPicture, lanternStory as story } from './support/articles.mjs';
@@ -37,15 +37,24 @@ async function complaints(page) {
   );
 }
 
-/** @param {Scene} scene @param {import('playwright-core').Locator} element the widget that is looked at */
-async function isSound({ heidi, page }, element) {
+/**
+ * @param {Scene} scene
+ * @param {import('playwright-core').Locator} element the widget that is looked at
+ * @param {string} painter
+ */
+async function isSound({ heidi, page }, element, painter) {
   await page.evaluate(axe.source);
+  await heidi.isStill(element);
   for (const [look, media] of Object.entries(looks)) {
+    if (look === 'forced colours' && painter === 'canvas') continue;
     await page.emulateMedia(media);
-    await heidi.isStill(element);
+    await page.evaluate(twoRefreshes);
     assert.deepEqual(await complaints(page), [], look);
   }
 }
+
+/** Runs in the page: what a new look changes is shown then; pixels on canvases aside, which axe does not see. */
+const twoRefreshes = () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
 
 /** @param {string} path @param {string} tag */
 const page = (path, tag) => site.page(path, `<main><h1>A page of a partner</h1>${tag}</main>`);
@@ -178,13 +187,13 @@ for (const [painter, browser] of Object.entries(painters)) {
   for (const [name, comesTo] of Object.entries(articleStates)) {
     browser.test(`${name} (${painter})`, async (scene) => {
       await comesTo(scene);
-      await isSound(scene, scene.heidi.articleElement);
+      await isSound(scene, scene.heidi.articleElement, painter);
     });
   }
   for (const [name, comesTo] of Object.entries(chatStates)) {
     browser.test(`${name} (${painter})`, async (scene) => {
       await comesTo(scene);
-      await isSound(scene, scene.heidi.chatElement);
+      await isSound(scene, scene.heidi.chatElement, painter);
     });
   }
 }

@@ -73,7 +73,7 @@ constexpr Address refused[] = {
     {"mail with something before it", "xmailto:x"},
 };
 
-constexpr Address shown[] = {
+constexpr Address shown_pictures[] = {
     {"http", "http://news.example/a.png"},
     {"https", "https://news.example/a.svg"},
     {"a path", "sora.png"},
@@ -121,7 +121,7 @@ TEST_CASE("an address that a browser would run, read from disk or not know is no
 }
 
 TEST_CASE("a picture comes from the web or is a bitmap in the address") {
-    for (const Address& address : shown) {
+    for (const Address& address : shown_pictures) {
         CAPTURE(address.what);
         CHECK(is_safe_image(address.url));
     }

@@ -173,7 +173,7 @@ std::string_view one_of(const std::string_view (&choices)[count], std::mt19937& 
     return choices[random() % count];
 }
 
-std::string random_text(std::mt19937& random) {
+std::string random_lines(std::mt19937& random) {
     std::string text;
     for (auto left = 1 + random() % 12; left > 0; --left) {
         text += one_of(lines, random);
@@ -210,7 +210,7 @@ TEST_CASE("the prefix ends where the last block begins, or the first that a late
 TEST_CASE("a text that arrives in pieces becomes the same document, however it is cut") {
     for (std::uint32_t seed = 0; seed < 3000; ++seed) {
         std::mt19937 random(seed);
-        const std::string text = random_text(random);
+        const std::string text = random_lines(random);
         CAPTURE(seed);
         CAPTURE(text);
         REQUIRE(outline_when_streamed(text, random) == outline_of_markdown(text));
@@ -220,8 +220,8 @@ TEST_CASE("a text that arrives in pieces becomes the same document, however it i
 TEST_CASE("the prefix and the rest make the whole, whatever is appended") {
     for (std::uint32_t seed = 0; seed < 3000; ++seed) {
         std::mt19937 random(seed);
-        const std::string text = random_text(random);
-        const std::string whole = text + random_text(random);
+        const std::string text = random_lines(random);
+        const std::string whole = text + random_lines(random);
         const std::size_t prefix = stable_prefix(text);
         CAPTURE(seed);
         CAPTURE(whole);

@@ -39,7 +39,7 @@ double readings(std::string_view text) {
 }
 
 // Lines of the example answers in any order, and lines that change what is above them or look as if.
-std::string random_text(std::mt19937& random) {
+std::string random_answer(std::mt19937& random) {
     constexpr std::string_view others[] = {
         "===",     "---", "-",   "1.",    "```",      "~~~~",  "   ```",  "````",    "|a|",     "|-|", "<!--", "-->",
         "<div>",   "[1]", "[a]", "> ```", "    code", "\tb",   "> a",     "- a",     "  b",     "&am", "**a",  "`b",
@@ -114,7 +114,7 @@ TEST_CASE("the example answers stream as they are, however they are cut") {
 TEST_CASE("any text streams as it is, and what is settled stays but for definitions") {
     for (std::uint32_t seed = 0; seed < 2000; ++seed) {
         std::mt19937 random(seed);
-        const std::string text = random_text(random);
+        const std::string text = random_answer(random);
         CAPTURE(seed);
         CAPTURE(text);
         check_invariants(text, random);

@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "session/story.h"
+#include "session/openai_story.h"
 
 using namespace heidi;
 using namespace std::chrono_literals;
@@ -11,21 +11,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::string_view norway = "data: {\"choices\":[{\"delta\":{\"content\":\"Norway.\"}}]}\n\ndata: [DONE]\n\n";
-
-Story openai() { return Story::with(Protocol::OpenAi); }
-
-Story answering() {
-    Story heidi = openai();
-    heidi.asks("Who won?");
-    heidi.reply_begins();
-    return heidi;
-}
-
-Story answered() {
-    Story heidi = answering();
-    heidi.reply_brings(norway);
-    return heidi;
-}
 
 }  // namespace
 

@@ -4,29 +4,12 @@
 
 #include <doctest/doctest.h>
 
-#include "session/story.h"
+#include "session/openai_story.h"
 
 using namespace heidi;
 using namespace std::chrono_literals;
 
 namespace {
-
-Story openai() { return Story::with(Protocol::OpenAi); }
-
-// Asked, and the reply has begun.
-Story answering() {
-    Story heidi = openai();
-    heidi.asks("Who won?");
-    heidi.reply_begins();
-    return heidi;
-}
-
-Story answered() {
-    Story heidi = answering();
-    heidi.reply_says("Norway.");
-    heidi.reply_brings("data: [DONE]\n\n");
-    return heidi;
-}
 
 constexpr std::string_view whole_stream =
     ": OPENROUTER PROCESSING\r\n\r\n"

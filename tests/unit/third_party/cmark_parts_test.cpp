@@ -18,19 +18,20 @@ void cmark_original_case_fold(cmark_strbuf*, const std::uint8_t*, bufsize_t);
 
 namespace {
 
-constexpr std::string_view pieces[] = {
+constexpr std::string_view entity_pieces[] = {
     "&",         "&amp;", "&#",        "&#x",         "x41",          "41",     ";",  "amp", "&NotEqualTilde;",
     "&#x1F600;", "&#0;",  "&#xD800;",  "&copy",       "&lt",          "&notin", "é",  "漢",  "😀",
     " ",         "\n",    "&#1234567", "&#99999999;", "&#xFFFFFFFF;", "A",      "&;",
 };
 
-class RandomText {
+class RandomEntities {
 public:
-    explicit RandomText(unsigned seed) : dice_(seed) {}
+    explicit RandomEntities(unsigned seed) : dice_(seed) {}
 
     std::string next() {
         std::string text;
-        for (std::size_t left = dice_() % 12; left > 0; --left) text += pieces[dice_() % std::size(pieces)];
+        for (std::size_t left = dice_() % 12; left > 0; --left)
+            text += entity_pieces[dice_() % std::size(entity_pieces)];
         return text;
     }
 
@@ -64,7 +65,7 @@ std::string utf8_of(std::int32_t code_point) {
 }  // namespace
 
 TEST_CASE("entities are cmark-gfm's") {
-    RandomText random(7);
+    RandomEntities random(7);
     for (int i = 0; i < 60'000; ++i) {
         const std::string text = random.next();
         CAPTURE(text);
