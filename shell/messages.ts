@@ -102,6 +102,7 @@ export type Look = [
   strokeWidth: number,
   radius: number,
   bar: number,
+  /** Negative: along the right edge. */
   barWidth: number,
   rule: number,
 ];

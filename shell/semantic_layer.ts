@@ -42,7 +42,7 @@ const alignments = ['', 'center', 'end'];
 const turns = ['\u202d', '\u202e', '\u202c', '\u200e', '\u200f'];
 const decorations = ['', 'underline', 'strike'];
 const containers = new Set(['div', 'section', 'article', 'footer', 'header', 'figure', 'blockquote', 'ul', 'ol']);
-const ownClasses = new Set(['group', 'task', 'plain', 'spoken', 'skip', 'typing', 'apart']);
+const ownClasses = new Set(['from-right', 'group', 'task', 'plain', 'spoken', 'skip', 'typing', 'apart']);
 
 export class SemanticLayer {
   readonly element = document.createElement('div');
@@ -50,6 +50,8 @@ export class SemanticLayer {
   private readonly nodes = new Map<number, Mounted>();
   private readonly numbers = new WeakMap<Element, number>();
   private selects: [HTMLSelectElement, string][] = [];
+  /** Scrollers that have just got their content. */
+  private readonly sized: number[] = [];
 
   /** `base` is what relative addresses are resolved against. */
   constructor(
@@ -64,6 +66,10 @@ export class SemanticLayer {
     for (const operation of patch) this.applyOne(operation);
     // After their options have come.
     for (const [select, value] of this.selects) select.value = value;
+    for (const id of this.sized.splice(0)) {
+      const element = this.scrollers.get(id)?.element;
+      if (element?.classList.contains('from-right')) element.scrollLeft = element.scrollWidth;
+    }
   }
 
   /** The control around an element, for events that bubble. */
@@ -209,8 +215,10 @@ export class SemanticLayer {
   private setContentSize(id: number, width: number, height: number): void {
     const pixels = this.scrollers.get(id)?.pixels;
     if (!pixels) return;
+    const isNew = pixels.style.width === '';
     pixels.style.width = `${width}px`;
     pixels.style.height = `${height}px`;
+    if (isNew) this.sized.push(id);
   }
 
   private setClass(mounted: Mounted, kind: string, name: string): void {

@@ -117,7 +117,7 @@ pre.n, pre .n { white-space: pre; }
 pre.n { display: flow-root; position: relative; }
 table.n { display: table; table-layout: fixed; border-collapse: separate; border-spacing: 0; }
 thead.n { display: table-header-group; } tbody.n { display: table-row-group; } tr.n { display: table-row; }
-th.n, td.n { display: table-cell; vertical-align: top; }
+th.n, td.n { display: table-cell; vertical-align: top; direction: ltr; }
 .line-end::after { content: "\\A"; white-space: pre; }
 .line-end:empty::after { content: "\\A"; content: "\\A" / ""; }
 .line-end.hyphen::after { content: "-\\A"; content: "-\\A" / ""; }
@@ -151,6 +151,7 @@ textarea.n::placeholder { color: var(--_muted); opacity: 1; -webkit-text-fill-co
 select.n { -webkit-text-fill-color: currentcolor; color: var(--_text); padding-inline: 10px 26px;
   background: linear-gradient(45deg, transparent 50%, var(--_muted) 50%) right 15px center / 5px 5px no-repeat,
     linear-gradient(-45deg, transparent 50%, var(--_muted) 50%) right 10px center / 5px 5px no-repeat; }
+select.n[dir="rtl"] { background-position: left 15px center, left 10px center; }
 option { -webkit-text-fill-color: currentcolor; color: var(--_text); background: var(--_paper); }
 input.n { accent-color: var(--_accent); margin: 0; }
 .typing::before { content: ""; display: block; width: 36px; height: 8px; margin: 13px 14px;

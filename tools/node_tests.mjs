@@ -2,10 +2,13 @@
 
 import { readdirSync } from 'node:fs';
 import { relative } from 'node:path';
+import { Transform } from 'node:stream';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { inRoot, root } from './setup/paths.mjs';
 import { Failure, say } from './setup/run.mjs';
+
+/** @typedef {{file: string, passed: number, failed: string[]}} Outcome `failed`: the names of tests */
 
 /**
  * Fails when a test does.
@@ -19,23 +22,55 @@ export async function runNodeTests(folder, { again = false } = {}) {
     .sort()
     .map((name) => inRoot(folder, name));
   if (files.length === 0) throw new Failure(`No *.test.mjs in ${folder}.`);
-  const first = await failuresOf(files, 2);
-  if (first.size === 0) return;
-  if (!again) throw new Failure(`${first.size} of ${files.length} files failed.`);
-  say(`\n=== once more, one at a time:${names(first.keys())}`);
-  const second = await failuresOf([...first.keys()], 1);
-  for (const [file, tests] of first) if (!second.has(file)) say(`unsteady: ${names([file])}: ${tests.join('; ')}`);
-  if (second.size > 0) throw new Failure(`Failed twice:${names(second.keys())}`);
+  const failed = await failedOf(files, 2);
+  if (failed.length === 0) return;
+  if (!again) throw new Failure(`Failed: ${named(failed)}`);
+  say(`\n=== once more, one at a time: ${failed.map(({ file }) => relative(root, file)).join(', ')}`);
+  const twice = await failedOf(
+    failed.map(({ file }) => file),
+    1,
+  );
+  if (twice.length > 0) throw new Failure(`Failed twice: ${named(twice)}`);
+  say(`Unsteady: ${named(failed)}`);
 }
 
-const names = (files) => [...files].map((file) => ` ${relative(root, file)}`).join(',');
+/** @param {Outcome[]} outcomes */
+const named = (outcomes) =>
+  outcomes.map(({ file, failed }) => `${relative(root, file)} (${failed.join('; ')})`).join(', ');
 
-/** @returns {Promise<Map<string, string[]>>} by file, the names of the tests that failed */
-async function failuresOf(files, concurrency) {
-  /** @type {Map<string, string[]>} */
-  const failures = new Map();
-  const events = run({ files, concurrency });
-  events.on('test:fail', ({ name, file = name }) => failures.set(file, [...(failures.get(file) ?? []), name]));
-  for await (const text of events.compose(new spec())) process.stdout.write(text);
-  return failures;
+/** @param {string[]} files @param {number} atOnce @returns {Promise<Outcome[]>} those with a failed test */
+async function failedOf(files, atOnce) {
+  const left = [...files];
+  /** @type {Outcome[]} */
+  const outcomes = [];
+  const lane = async () => {
+    for (let file = left.shift(); file; file = left.shift()) outcomes.push(await runFile(file));
+  };
+  await Promise.all(Array.from({ length: atOnce }, lane));
+  const failed = outcomes.filter((outcome) => outcome.failed.length > 0);
+  const passes = outcomes.reduce((sum, { passed }) => sum + passed, 0);
+  const failures = failed.reduce((sum, outcome) => sum + outcome.failed.length, 0);
+  say(`${passes} passed, ${failures} failed`);
+  return failed;
+}
+
+// Totals come once, for all files.
+const isTotal = ({ type, data }) =>
+  type === 'test:diagnostic' && /^(tests|suites|pass|fail|cancelled|skipped|todo) \d/.test(data.message);
+
+/** @param {string} file @returns {Promise<Outcome>} */
+async function runFile(file) {
+  const outcome = { file, passed: 0, failed: /** @type {string[]} */ ([]) };
+  const count = new Transform({
+    objectMode: true,
+    transform(event, _encoding, done) {
+      if (event.type === 'test:pass' && !event.data.skip) outcome.passed += 1;
+      if (event.type === 'test:fail') outcome.failed.push(event.data.name);
+      done(null, isTotal(event) ? undefined : event);
+    },
+  });
+  say(`\n--- ${relative(root, file)}`);
+  const events = run({ files: [file] });
+  for await (const text of events.compose(count).compose(new spec())) process.stdout.write(text);
+  return outcome;
 }

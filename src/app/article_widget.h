@@ -28,6 +28,7 @@ private:
     void on_setting(const std::string& name, const std::string& value) override;
     void on_action(const Action& action, const std::string& value) override;
     bool is_ready() const override { return article_ || error_; }
+    bool reads_from_the_right() const override { return article_ && from_the_right_; }
 
     void fetch_article();
     void abort_fetch();
@@ -51,6 +52,7 @@ private:
     ArticleFacts facts_;
     std::string theme_ = "auto";
     bool toolbar_ = true;
+    bool from_the_right_ = false;
     int marked_block_ = -1;  // -1: none
     ArticleView article_view_;
 };

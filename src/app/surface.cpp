@@ -34,8 +34,9 @@ void begin_item(std::string& json) { json += json.empty() ? "[" : ",["; }
 void append_look(std::string& json, const Look& look) {
     begin_item(json);
     append_json_number(json, static_cast<int>(look.fill));
-    for (const float number : {static_cast<float>(look.stroke), look.stroke_width, look.radius,
-                               static_cast<float>(look.bar), look.bar_width, static_cast<float>(look.rule)}) {
+    for (const float number :
+         {static_cast<float>(look.stroke), look.stroke_width, look.radius, static_cast<float>(look.bar),
+          look.bar_at_right ? -look.bar_width : look.bar_width, static_cast<float>(look.rule)}) {
         json += ',';
         append_json_css_px(json, number);
     }

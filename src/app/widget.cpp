@@ -135,7 +135,10 @@ void Widget::apply(const PictureLoaded& picture) {
 void Widget::frame() {
     needs_frame_ = false;
     if (width_ <= 0) return;
-    if (scene_is_stale_ || !scene_) scene_ = make_scene();
+    if (scene_is_stale_ || !scene_) {
+        scene_ = make_scene();
+        if (reads_from_the_right()) scene_ = mirror_.mirrored(scene_);
+    }
     scene_is_stale_ = false;
     const std::string json = surface_.frame(scene_, view_, *styles_);
     if (!json.empty()) shared_.port.send_frame(id_, json);
@@ -168,8 +171,12 @@ void Widget::emit_error(std::string_view phase, const Error& error) {
 }
 
 Setting Widget::setting(const Typography& type) {
-    return {
-        .styles = *styles_, .measurer = shared_.measure, .type = type, .pictures = pictures_, .language = language_};
+    return {.styles = *styles_,
+            .measurer = shared_.measure,
+            .type = type,
+            .pictures = pictures_,
+            .language = language_,
+            .right_to_left = reads_from_the_right()};
 }
 
 std::string Widget::locale() const { return page_locale_; }

@@ -15,6 +15,7 @@
 #include "base/result.h"
 #include "port/port.h"
 #include "text/measure_cache.h"
+#include "views/mirror.h"
 #include "views/setting.h"
 #include "views/typography.h"
 
@@ -60,6 +61,8 @@ protected:
     void emit(std::string_view name, std::string_view detail_json = "{}");
     void emit_error(std::string_view phase, const Error& error);
     Setting setting(const Typography& type);
+    // Of the content, or of the widget's own texts where it is they that lead.
+    virtual bool reads_from_the_right() const { return false; }
     std::string locale() const;  // of the page, for dates and numbers
 
     WidgetId id_;
@@ -84,6 +87,7 @@ private:
     Surface surface_;
     std::unique_ptr<StyleTable> styles_;
     NodeRef scene_;
+    Mirror mirror_;
     bool scene_is_stale_ = true;
     bool needs_frame_ = false;
     bool told_ready_ = false;

@@ -142,8 +142,9 @@ struct Look {
     Ink stroke = Ink::None;
     float stroke_width = 0;
     float radius = 0;
-    Ink bar = Ink::None;  // along the start edge, as of a quotation
+    Ink bar = Ink::None;  // along the left edge, as of a quotation, or the right one
     float bar_width = 0;
+    bool bar_at_right = false;
     Ink rule = Ink::None;  // a hairline along the bottom edge, inside
 
     bool is_bare() const { return fill == Ink::None && stroke == Ink::None && bar == Ink::None && rule == Ink::None; }

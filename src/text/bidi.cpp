@@ -28,6 +28,10 @@ constexpr CodePointRange right_to_left_blocks[] = {
     {0xFB1D, 0xFDFF}, {0xFE70, 0xFEFF}, {0x10800, 0x10FFF}, {0x1E800, 0x1EFFF},
 };
 
+// Of CLDR's likely subtags, those in use; of ISO 15924, the scripts with letters of the types R and AL.
+constexpr std::string_view right_to_left_languages = " ar arc ckb dv fa he iw ks mzn nqo pnb ps sd syr ug ur yi ";
+constexpr std::string_view right_to_left_scripts = " adlm arab hebr mand nkoo rohg samr syrc thaa ";
+
 bool is_isolate(SBBidiType type) { return type == SBBidiTypeLRI || type == SBBidiTypeRLI || type == SBBidiTypeFSI; }
 
 }  // namespace
@@ -44,6 +48,19 @@ bool may_read_right_to_left(std::string_view text) {
         at += next.byte_length;
     }
     return false;
+}
+
+bool is_right_to_left_language(std::string_view tag) {
+    const std::string lower = ascii_lower(tag);
+    const auto has = [](std::string_view list, std::string_view name) {
+        return list.find(' ' + std::string(name) + ' ') != std::string_view::npos;
+    };
+    const std::size_t end = lower.find('-');
+    if (end != std::string::npos) {
+        const std::string script = lower.substr(end + 1, lower.find('-', end + 1) - end - 1);
+        if (script.size() == 4) return has(right_to_left_scripts, script);
+    }
+    return has(right_to_left_languages, lower.substr(0, end));
 }
 
 bool reads_right_to_left(std::string_view text) {

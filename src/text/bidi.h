@@ -16,6 +16,9 @@ using BidiLevel = std::uint8_t;
 // nothing below needs to be asked.
 bool may_read_right_to_left(std::string_view text);
 
+// By the language's usual script, unless the tag (BCP 47) names another: "ar", "he-IL", "uz-Arab"; false for "".
+bool is_right_to_left_language(std::string_view tag);
+
 // The direction of the first strong character, left to right when there is none (P2, P3).
 bool reads_right_to_left(std::string_view text);
 

@@ -13,7 +13,8 @@ constexpr float checkbox_size = 16;
 
 // A number, its full stop and a space, ending where the item begins: as the browser's own marker.
 Child number_marker(int number, FlowInk ink, const Setting& setting) {
-    const ParagraphOptions options{.style = setting.type.body, .ink = ink.text};
+    const Direction direction = setting.right_to_left ? Direction::RightToLeft : Direction::LeftToRight;
+    const ParagraphOptions options{.style = setting.type.body, .ink = ink.text, .direction = direction};
     Node node = label_node(std::to_string(number) + ".", options, setting);
     node.tag = Tag::Decoration;
     const float space = setting.measurer.advance(setting.styles.font(setting.type.body), " ");
@@ -149,6 +150,7 @@ Node notes_node(const Block& notes, float width, FlowInk ink, const Setting& set
                         .type = type,
                         .pictures = setting.pictures,
                         .language = setting.language,
+                        .right_to_left = setting.right_to_left,
                         .copyable_code = setting.copyable_code,
                         .anchors = setting.anchors};
     Block list{.kind = BlockKind::Notes, .ordered = true, .tight = false};

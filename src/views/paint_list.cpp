@@ -63,7 +63,8 @@ private:
         if (look.fill != Ink::None) fill(box, theme_.of(look.fill), look.radius);
         if (look.stroke != Ink::None) stroke(box, look);
         if (look.bar != Ink::None)
-            fill({box.x, box.y, look.bar_width, box.height}, theme_.of(look.bar), look.bar_width / 2);
+            fill({look.bar_at_right ? box.right() - look.bar_width : box.x, box.y, look.bar_width, box.height},
+                 theme_.of(look.bar), look.bar_width / 2);
         if (look.rule != Ink::None) fill({box.x, box.bottom() - 1, box.width, 1}, theme_.of(look.rule), 0);
     }
 

@@ -203,9 +203,7 @@ public:
         node_.line_height = options.style.line_height;
         node_.ink = options.ink;
         node_.align = options.align;
-        right_to_left_ = options.direction == Direction::FromContent ? reads_right_to_left(flat_.text.text)
-                                                                     : options.direction == Direction::RightToLeft;
-        if (right_to_left_) node_.attributes.push_back({AttributeName::Dir, "rtl"});
+        decide_direction();
     }
 
     Node make(Wrap wrap) {
@@ -226,6 +224,20 @@ public:
     }
 
 private:
+    // Where the text around reads from the right, a sentence does too that begins with a foreign name, and one that is
+    // all foreign still stands at the right.
+    void decide_direction() {
+        const std::string_view text = flat_.text.text;
+        const bool decided = options_.direction != Direction::FromContent;
+        right_to_left_ = decided                  ? options_.direction == Direction::RightToLeft
+                         : setting_.right_to_left ? may_read_right_to_left(text)
+                                                  : reads_right_to_left(text);
+        if (right_to_left_ || setting_.right_to_left)
+            node_.attributes.push_back({AttributeName::Dir, right_to_left_ ? "rtl" : "ltr"});
+        if (decided || right_to_left_ || !setting_.right_to_left || node_.align == TextAlign::Center) return;
+        node_.align = node_.align == TextAlign::Start ? TextAlign::End : TextAlign::Start;
+    }
+
     void add_picture(const Phrase& picture) {
         y_ += picture.gap + picture.height + picture.gap;
         node_.phrases.push_back(picture);
@@ -256,8 +268,8 @@ private:
     float line_left(const Line& line) const {
         const float free = node_.width - line.width;
         if (free < 0) return right_to_left_ ? free : 0;
-        if (options_.align == TextAlign::Center) return free / 2;
-        return (options_.align == TextAlign::End) != right_to_left_ ? free : 0;
+        if (node_.align == TextAlign::Center) return free / 2;
+        return (node_.align == TextAlign::End) != right_to_left_ ? free : 0;
     }
 
     void paint_lines(const StyledText& part, const ParagraphLayout& layout, std::size_t offset) {

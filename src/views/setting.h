@@ -24,6 +24,7 @@ struct Setting {
     const Typography& type;
     const PictureSizes& pictures;
     std::string language;        // BCP 47, may be empty
+    bool right_to_left = false;  // the text around: the scene is mirrored (mirror.h), and sentences end at the right
     bool copyable_code = false;  // code blocks have a bar with a Copy button
     std::string anchors = {};    // what those of this text begin with (note_anchors.h)
 };

@@ -2,7 +2,7 @@
 // layer has them. CSS orders the layer's text, so its painter shows where each word of it is.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { bothDirections, partedWords } from './support/articles.mjs';
+import { bothDirections, fromTheRight, partedWords } from './support/articles.mjs';
 import { chromiumForThisFile, withoutGraphics } from './support/browser.mjs';
 import { layoutOf, shiftsBetween, wordsOf } from './support/layout.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
@@ -34,7 +34,7 @@ async function wordsAndPicture({ heidi }) {
 // Of 255, of the ink in a word's box: the same word painted a pixel lower makes some 20, another word 40 and more.
 const otherWord = 16;
 
-for (const story of [bothDirections, partedWords]) {
+for (const story of [bothDirections, fromTheRight, partedWords]) {
   for (const width of [320, 420, 768]) {
     for (const deviceScaleFactor of [1, 2]) {
       test(`at ${width} px, ${deviceScaleFactor}x, each word of “${story.id}” is painted where the layer has it`, async (t) => {
@@ -60,6 +60,35 @@ for (const story of [bothDirections, partedWords]) {
     }
   }
 }
+
+canvas.test('an article that reads from the right has its sides changed', async ({ heidi }) => {
+  await heidi.opensArticle(pageWith(fromTheRight), fromTheRight.title);
+  await heidi.isStill();
+  const body = heidi.part(heidi.articleElement, 'body');
+  const edges = (/** @type {import('playwright-core').Locator} */ locator) =>
+    locator.evaluate((element) => {
+      const range = document.createRange();
+      range.selectNodeContents(element);
+      const { left, right } = range.getBoundingClientRect();
+      return { left: Math.round(left), right: Math.round(right) };
+    });
+  const column = await body.evaluate((element) => element.getBoundingClientRect().right);
+  for (const text of ['A paragraph in English', 'OpenAI فقرة'])
+    assert.ok(Math.abs((await edges(body.getByText(text))).right - column) <= 1, `“${text}” ends at the right`);
+  const item = await edges(body.getByText('بند أول'));
+  const deeper = await edges(body.getByText('داخلي'));
+  assert.ok(item.right < column && deeper.right < item.right, 'lists step in from the right');
+  const cells = await Promise.all(
+    ['الساعة', 'المدّ', 'note'].map((text) => edges(body.getByText(text, { exact: true }))),
+  );
+  assert.ok(cells[0].left > cells[1].right && cells[1].left > cells[2].right, 'the first column is the rightmost');
+  const wide = body.getByRole('table').last();
+  const first = await edges(wide.getByText('عمود أول طويل الاسم'));
+  assert.ok(first.right <= column && first.left > column - 300, 'a wide table shows its first column first');
+  const code = await body.locator('pre').evaluate((element) => element.getBoundingClientRect().left);
+  const line = await edges(body.locator('pre code'));
+  assert.ok(line.left - code < 24, 'code stays where it was');
+});
 
 canvas.test('a page that reads from the right changes nothing inside the widget', async ({ heidi }) => {
   const layouts = [];

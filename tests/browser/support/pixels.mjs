@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import pixelmatch from 'pixelmatch';
 import { PNG } from 'pngjs';
+import { ssim } from 'ssim.js';
 
 /** @typedef {{width: number, height: number, data: Buffer, scale: number}} Picture */
 
@@ -79,4 +80,55 @@ export function inkIn({ width, data, scale }, area) {
     for (let x = left; x < left + area.width * scale - 1; x += 1)
       if (Math.abs(brightness(x, y) - background) > Math.abs(ink - background)) ink = brightness(x, y);
   return { ink: Math.round(ink), background: Math.round(background) };
+}
+
+/** @typedef {{x: number, y: number, width: number, height: number}} Area in CSS pixels of the picture */
+
+/** The part of a picture, as far as there is one. @param {Picture} picture @param {Area} area @returns {Picture} */
+function cutOut({ data, width, height, scale }, area) {
+  const [left, top] = [Math.max(0, Math.floor(area.x * scale)), Math.max(0, Math.floor(area.y * scale))];
+  const right = Math.min(width, Math.ceil((area.x + area.width) * scale));
+  const bottom = Math.min(height, Math.ceil((area.y + area.height) * scale));
+  const rows = [];
+  for (let y = top; y < bottom; y += 1) rows.push(data.subarray((y * width + left) * 4, (y * width + right) * 4));
+  return { width: right - left, height: bottom - top, data: Buffer.concat(rows), scale };
+}
+
+// What differs from the paper by less is the rim of an anti-aliased glyph, of 255.
+const inkThreshold = 60;
+
+/**
+ * The box around all that differs clearly from the area's corner, in CSS pixels from that corner; null: nothing does.
+ * @param {Picture} picture
+ * @param {Area} area
+ */
+export function inkBoxIn(picture, area) {
+  const { data, width, height, scale } = cutOut(picture, area);
+  const box = { left: width, top: height, right: 0, bottom: 0 };
+  for (let y = 0; y < height; y += 1)
+    for (let x = 0; x < width; x += 1) {
+      const at = (y * width + x) * 4;
+      const contrast = Math.max(...[0, 1, 2].map((channel) => Math.abs(data[at + channel] - data[channel])));
+      if (contrast < inkThreshold) continue;
+      box.left = Math.min(box.left, x);
+      box.right = Math.max(box.right, x + 1);
+      box.top = Math.min(box.top, y);
+      box.bottom = Math.max(box.bottom, y + 1);
+    }
+  if (box.right === 0) return null;
+  return { left: box.left / scale, top: box.top / scale, right: box.right / scale, bottom: box.bottom / scale };
+}
+
+/**
+ * The structural similarity (Wang et al. 2004) of two pictures in an area: 1 is the same.
+ * @param {Picture} a
+ * @param {Picture} b
+ * @param {Area} area
+ */
+export function likenessIn(a, b, area) {
+  const pixels = (/** @type {Picture} */ picture) => {
+    const { data, width, height } = cutOut(picture, area);
+    return { data: new Uint8ClampedArray(data), width, height };
+  };
+  return ssim(pixels(a), pixels(b), { downsample: false }).mssim;
 }

@@ -47,6 +47,17 @@ TEST_CASE("the first strong letter decides the direction") {
     CHECK_FALSE(reads_right_to_left("\u2068שלום\u2069 hello"));
 }
 
+TEST_CASE("a language reads from the right if its script does") {
+    for (const char* tag : {"ar", "he", "fa-IR", "UR", "ar-EG", "uz-Arab", "pa-Arab-PK", "yi"}) {
+        CAPTURE(tag);
+        CHECK(is_right_to_left_language(tag));
+    }
+    for (const char* tag : {"", "en", "de-DE", "az", "ar-Latn", "ku", "r", "-", " ", "ar he"}) {
+        CAPTURE(tag);
+        CHECK_FALSE(is_right_to_left_language(tag));
+    }
+}
+
 TEST_CASE("digits and signs of right-to-left scripts are not strong") {
     CHECK_FALSE(reads_right_to_left("٣ apples"));
     CHECK_FALSE(reads_right_to_left("، apples"));

@@ -21,6 +21,7 @@ public:
     PictureSizes pictures;
     std::string language = "en";
     bool copyable_code = false;
+    bool right_to_left = false;
 
     FontId font(const std::string& css_font) override { return text.font(css_font); }
     Setting setting() {
@@ -29,6 +30,7 @@ public:
                 .type = type,
                 .pictures = pictures,
                 .language = language,
+                .right_to_left = right_to_left,
                 .copyable_code = copyable_code};
     }
 
