@@ -108,6 +108,7 @@ const meaning = `
 .meaning * { margin: 0; padding: 0; border: 0; background: none; font: inherit; letter-spacing: inherit; text-indent: 0; text-transform: none; }
 .n { display: block; white-space: nowrap; text-align: start; text-decoration: none; overflow-wrap: normal; tab-size: 4; }
 .n.group { display: flow-root; position: relative; }
+.n.group:not([dir]) { direction: ltr; }
 li.n { display: list-item; position: relative; }
 .n.absolute.absolute { position: absolute; }
 li.plain, li.task { list-style: none; }
@@ -151,7 +152,7 @@ textarea.n::placeholder { color: var(--_muted); opacity: 1; -webkit-text-fill-co
 select.n { -webkit-text-fill-color: currentcolor; color: var(--_text); padding-inline: 10px 26px;
   background: linear-gradient(45deg, transparent 50%, var(--_muted) 50%) right 15px center / 5px 5px no-repeat,
     linear-gradient(-45deg, transparent 50%, var(--_muted) 50%) right 10px center / 5px 5px no-repeat; }
-select.n[dir="rtl"] { background-position: left 15px center, left 10px center; }
+select.n[dir="rtl"] { background-position: left 10px center, left 15px center; }
 option { -webkit-text-fill-color: currentcolor; color: var(--_text); background: var(--_paper); }
 input.n { accent-color: var(--_accent); margin: 0; }
 .typing::before { content: ""; display: block; width: 36px; height: 8px; margin: 13px 14px;

@@ -97,10 +97,12 @@ export class TextEngine {
     return size + names.map((name) => (this.handed.has(name) ? `"${aliasOf(name)}"` : quoted(name))).join(', ');
   }
 
-  /** "16px serif", or with the spacing that the reader wants: "16px serif|0.5px 2px" between letters and words. */
-  private setFont(context: Context, font: number): void {
-    const [css = '', spacing = ''] = (this.fonts[font] ?? '16px serif').split('|');
+  /** "16px serif|0.5px 2px|ja": the space between letters and words and the language may be missing. */
+  private setFont(context: Context & { lang?: string }, font: number): void {
+    const [css = '', spacing = '', language = ''] = (this.fonts[font] ?? '16px serif').split('|');
     const [letters = '0px', words = '0px'] = spacing.split(' ');
+    // Chooses the face for Han characters, as the `lang` of the layer's element does.
+    if (context.lang !== undefined) context.lang = language;
     context.font = this.renamed(css);
     context.letterSpacing = letters || '0px';
     context.wordSpacing = words;

@@ -133,8 +133,9 @@ void ArticleWidget::body_arrived() {
 
 void ArticleWidget::show(Article article) {
     body_ = document_from_markdown(article.body_markdown);
-    language_ = article.lang;
-    from_the_right_ = language_.empty() ? reads_right_to_left(article.title) : is_right_to_left_language(language_);
+    set_language(article.lang);
+    from_the_right_ =
+        article.lang.empty() ? reads_right_to_left(article.title) : is_right_to_left_language(article.lang);
     const std::string& locale = page_locale_.empty() ? article.lang : page_locale_;
     facts_ = facts_of(article, body_, shared_.port, locale);
     std::string detail = "{\"id\":";

@@ -73,6 +73,7 @@ void Widget::apply(const SettingChanged& change) {
         text_scale_ = number_within(change.value, 0.5f, 5, 1);
     } else if (change.name == "page-locale") {
         page_locale_ = change.value;
+        renew_styles();
     } else if (change.name == "painter") {
         // The same layout in both: only who paints it changes.
         view_.paints = change.value == "canvas";
@@ -96,12 +97,23 @@ bool Widget::apply_theme(const std::string& name, const std::string& value) {
     std::string& known = family < 0 ? view_.theme.spacing : view_.theme.families[family];
     if (known == value) return true;
     known = value;
+    renew_styles();
+    return true;
+}
+
+void Widget::set_language(const std::string& language) {
+    if (language_ == language) return;
+    language_ = language;
+    renew_styles();
+}
+
+void Widget::renew_styles() {
     // Fonts already sent keep their numbers: the host knows them by their text.
-    styles_ = std::make_unique<StyleTable>(shared_.port, view_.theme.families, view_.theme.spacing);
+    styles_ = std::make_unique<StyleTable>(shared_.port, view_.theme.families, view_.theme.spacing,
+                                           language_.empty() ? page_locale_ : language_);
     surface_.forget_fonts();
     forget_layouts();
     scene_changed();
-    return true;
 }
 
 void Widget::apply(const Resized& size) {

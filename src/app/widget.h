@@ -64,6 +64,8 @@ protected:
     // Of the content, or of the widget's own texts where it is they that lead.
     virtual bool reads_from_the_right() const { return false; }
     std::string locale() const;  // of the page, for dates and numbers
+    // Of the content (BCP 47); "" where it does not say: the page's.
+    void set_language(const std::string& language);
 
     WidgetId id_;
     const Shared& shared_;
@@ -73,7 +75,6 @@ protected:
     float measure_width_ = 680;  // the widest column, CSS pixels
     float text_scale_ = 1;
     PictureSizes pictures_;
-    std::string language_;  // of the content
     std::string page_locale_ = "en";
 
 private:
@@ -81,11 +82,13 @@ private:
     void apply(const Resized& size);
     void apply(const Activated& activated);
     void apply(const PictureLoaded& picture);
+    void renew_styles();
     bool apply_theme(const std::string& name, const std::string& value);
     void request_frame();
 
     Surface surface_;
     std::unique_ptr<StyleTable> styles_;
+    std::string language_;
     NodeRef scene_;
     Mirror mirror_;
     bool scene_is_stale_ = true;

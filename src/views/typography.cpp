@@ -129,8 +129,9 @@ ChatStyles chat_styles(float scale) {
     };
 }
 
-StyleTable::StyleTable(FontRegistry& registry, const std::string (&families)[family_count], std::string spacing)
-    : registry_(registry), spacing_(std::move(spacing)) {
+StyleTable::StyleTable(FontRegistry& registry, const std::string (&families)[family_count], std::string spacing,
+                       std::string language)
+    : registry_(registry), spacing_(std::move(spacing)), language_(std::move(language)) {
     for (int i = 0; i < family_count; ++i) families_[i] = families[i];
 }
 
@@ -145,7 +146,8 @@ FontId StyleTable::font(const TextStyle& style) {
     css += std::to_string(hundredths / 100) + '.' + (hundredths % 100 < 10 ? "0" : "") +
            std::to_string(hundredths % 100) + "px ";
     css += families_[static_cast<std::size_t>(style.family)];
-    if (!spacing_.empty()) css += '|' + spacing_;
+    if (!spacing_.empty() || !language_.empty()) css += '|' + spacing_;
+    if (!language_.empty()) css += '|' + language_;
     const FontId font = registry_.font(css);
     known_.emplace_back(face, font);
     used_.emplace_back(font, css);

@@ -59,15 +59,17 @@ ChatStyles chat_styles(float scale);
 class FontRegistry {
 public:
     virtual ~FontRegistry() = default;
-    // `css_font` is a CSS font shorthand without a line height, and behind "|" the spacing of letters and words where there
-    // is any. The same text gives the same number.
+    // `css_font` is a CSS font shorthand without a line height, and behind a "|" each the spacing of letters and words and
+    // the language, where there are any: "400 16.00px serif|0.5px 2px|ja". The same text gives the same number.
     virtual FontId font(const std::string& css_font) = 0;
 };
 
 class StyleTable {
 public:
-    // `spacing` is what the page adds between letters and words ("0.5px 2px"), "" where it adds nothing.
-    StyleTable(FontRegistry& registry, const std::string (&families)[family_count], std::string spacing = {});
+    // `spacing` is what the page adds between letters and words ("0.5px 2px"), "" where it adds nothing. `language` (BCP 47)
+    // decides which of a script's forms and faces the browser takes.
+    StyleTable(FontRegistry& registry, const std::string (&families)[family_count], std::string spacing = {},
+               std::string language = {});
 
     FontId font(const TextStyle& style);
     // All fonts used so far, by number: the host needs them to style the semantic layer.
@@ -77,6 +79,7 @@ private:
     FontRegistry& registry_;
     std::string families_[family_count];
     std::string spacing_;
+    std::string language_;
     std::vector<std::pair<TextStyle, FontId>> known_;
     std::vector<std::pair<FontId, std::string>> used_;
 };

@@ -25,6 +25,24 @@ test('a phrase that runs over the end of a line is found on the page', async ({ 
   assert.equal(found, true, `“${phrase}” is found`);
 });
 
+test('what is hidden until it is found is found', async ({ heidi, page }) => {
+  await page.route('**/hidden.html*', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<!doctype html><link rel="icon" href="data:,"><div hidden="until-found">
+        <heidi-article src="${server.url}content/lantern.json" loading="eager"></heidi-article></div>
+        <script async src="${server.url}heidi/heidi.js"></script>`,
+    }),
+  );
+  await heidi.opens(new URL('/hidden.html', server.url).href);
+  await heidi.articleElement.getByText('forty films of herring').waitFor({ state: 'attached' });
+  const isHidden = () => page.locator('[hidden]').count();
+  assert.equal(await isHidden(), 1);
+  // The browser's own search of the page, as a link to a text starts it.
+  await page.goto(new URL('/hidden.html#:~:text=forty%20films', server.url).href);
+  await eventually(async () => (await isHidden()) === 0, 'the browser shows where it found it');
+});
+
 test('a paragraph that is selected and copied is one line of text', async ({ heidi, page, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await heidi.opensArticle(server.url, story.title);

@@ -147,6 +147,7 @@ const שם = 'ערך'; // הערה
 /** Scripts that shape, stack, turn round or have colours; a paragraph each, of two lines and more. */
 export const scripts = {
   id: 'scripts',
+  lang: 'ja',
   title: 'Scripts',
   body_markdown: `Affluent fjords: “Type AVATAR, To. We.”—kerned, *leaning* and **bold**, flying off in fine official files, 0123456789.
 
