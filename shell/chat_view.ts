@@ -23,11 +23,16 @@ export class ChatView extends WidgetView {
   private behind = false;
   /** On its way to the core. */
   private submitting = '';
+  private unread = 0;
+  /** Who waits for the conversation as text, in the order in which it was asked for. */
+  private readonly readers: ((text: string) => void)[] = [];
 
   constructor(
     host: WidgetHost,
     link: CoreLink,
     private readonly close: () => void,
+    /** Answers that came while the panel was closed. */
+    private readonly tellUnread: (count: number) => void,
   ) {
     super(host, link, WidgetKind.Chat, [panelSheetText]);
     this.composer = new Composer({
@@ -84,6 +89,57 @@ export class ChatView extends WidgetView {
     this.submitting = text;
     this.followsNext = true;
     this.link.call('submit', this.widget, text);
+  }
+
+  // ---- what the page's scripts ask for: Heidi's verbs
+
+  /** Into the text field, behind what the reader has begun. */
+  prefill(text: string): void {
+    this.composer.add(String(text));
+    this.composer.focus();
+  }
+
+  /** About a passage of an article; without a question it is the reader who asks. */
+  ask(question = '', { quote = '', article = '' }: { quote?: string; article?: string } = {}): void {
+    if (quote && article) this.wish('quote-source', new URL(article, document.baseURI).href);
+    this.wish('quote', String(quote));
+    if (question) this.submit(String(question));
+    else this.composer.focus();
+  }
+
+  newConversation(): void {
+    this.wish('new-conversation');
+  }
+
+  reconnect(): void {
+    this.wish('reconnect');
+  }
+
+  stop(): void {
+    this.wish('stop');
+  }
+
+  /** @param format "text", "markdown" or "json" */
+  getTranscript(format = 'text'): Promise<unknown> {
+    return new Promise((resolve) => {
+      this.readers.push((text) => resolve(format === 'json' ? JSON.parse(text) : text));
+      this.wish('transcript', format);
+    });
+  }
+
+  private wish(what: string, value = ''): void {
+    this.link.call('wish', this.widget, what, value);
+  }
+
+  /** The reader has the conversation in front of him. */
+  seen(): void {
+    this.countUnread(0);
+  }
+
+  private countUnread(count: number): void {
+    if (this.unread === count) return;
+    this.unread = count;
+    this.tellUnread(count);
   }
 
   /** A soft keyboard covers the page without resizing it; only the visual viewport tells. */
@@ -171,6 +227,8 @@ export class ChatView extends WidgetView {
       return;
     }
     if (name === 'reconnect-state') return this.reconnectStateChanged(detail);
+    if (name === 'transcript') return this.readers.shift()?.(String(detail.text));
+    if (name === 'message' && this.panel.hidden) this.countUnread(this.unread + 1);
     this.emit(name, detail);
   }
 

@@ -60,6 +60,18 @@ export class Composer {
     this.tell();
   }
 
+  /** Behind what stands there. */
+  add(text: string): void {
+    const before = this.text.trimEnd();
+    const whole = before ? `${before}\n${text}` : text;
+    if (!this.field) {
+      this.pending = whole;
+      return;
+    }
+    this.field.value = whole;
+    this.tell();
+  }
+
   private keyPressed(event: KeyboardEvent): void {
     // Safari reports the Enter that ends a composition with this key code and no isComposing.
     const composing = event.isComposing || event.keyCode === 229;

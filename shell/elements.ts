@@ -1,10 +1,11 @@
 // The custom elements, as light as they can be: they wait until they are needed, then load everything else.
 
-import { makeLauncher } from './launcher.js';
+import { makeLauncher, showUnread } from './launcher.js';
 import type { ArticleView, ChatView } from './widget.js';
 import type { WidgetHost } from './widget_view.js';
 
 type Widgets = typeof import('./widget.js');
+type ChatVerb = 'submit' | 'prefill' | 'ask' | 'newConversation' | 'reconnect' | 'stop' | 'getTranscript';
 
 /** Where the other files are: beside heidi.js. */
 let base = '';
@@ -62,13 +63,7 @@ abstract class HeidiElement extends HTMLElement {
     const { life } = this;
     const loaded = await loadWidgets().catch((error: unknown) => {
       widgets = undefined;
-      this.dispatchEvent(
-        new CustomEvent('heidi:error', {
-          detail: { phase: 'load', code: 'load-failed', message: String(error) },
-          bubbles: true,
-          composed: true,
-        }),
-      );
+      this.tell('error', { phase: 'load', code: 'load-failed', message: String(error) });
     });
     if (!loaded || this.life !== life || this.view) return;
     this.view = this.make(loaded);
@@ -98,6 +93,10 @@ abstract class HeidiElement extends HTMLElement {
       },
     };
     return this.widgetHost;
+  }
+
+  protected tell(name: string, detail?: object): void {
+    this.dispatchEvent(new CustomEvent(`heidi:${name}`, { detail, bubbles: true, composed: true }));
   }
 
   /** Of what outlives the page; "": nothing does. */
@@ -200,9 +199,17 @@ export class HeidiChat extends HeidiElement {
     (this.view as ChatView | null)?.setToken(token);
   }
 
-  async sendMessage(text: string): Promise<void> {
-    await this.open();
-    (this.view as ChatView | null)?.submit(text);
+  /** What the page asks of the chat, by the names that ChatView has for it; the reader sees it happen where `openly`. */
+  async perform<Verb extends ChatVerb>(
+    openly: boolean,
+    verb: Verb,
+    ...args: Parameters<ChatView[Verb]>
+  ): Promise<unknown> {
+    if (openly) await this.open();
+    else await this.show();
+    const view = this.view as ChatView | null;
+    if (!view) throw new Error('The chat could not be loaded.');
+    return (view[verb] as (...args: unknown[]) => unknown)(...args);
   }
 
   override attributeChangedCallback(name?: string, before?: string | null, now?: string | null): void {
@@ -233,16 +240,26 @@ export class HeidiChat extends HeidiElement {
   }
 
   protected make(loaded: Widgets): ChatView {
-    const view = loaded.showChat(this.host(), () => this.close());
+    const view = loaded.showChat(
+      this.host(),
+      () => this.close(),
+      (count) => this.setUnread(count),
+    );
     view.panel.hidden = this.getAttribute('mode') !== 'inline' && !this.isOpen;
     if (!view.panel.hidden && this.opener) view.focusComposer();
     return view;
   }
 
+  private setUnread(count: number): void {
+    const { launcher } = this;
+    if (launcher) showUnread(launcher, count);
+    this.tell('unread', { count });
+  }
+
   private async openChanged(): Promise<void> {
     const { isOpen, launcher } = this;
     if (launcher) launcher.ariaExpanded = String(isOpen);
-    this.dispatchEvent(new CustomEvent(isOpen ? 'heidi:open' : 'heidi:close', { bubbles: true, composed: true }));
+    this.tell(isOpen ? 'open' : 'close');
     const view = this.view as ChatView | null;
     if (!isOpen) {
       if (view) view.panel.hidden = true;
@@ -255,6 +272,7 @@ export class HeidiChat extends HeidiElement {
     const made = this.view as ChatView | null;
     if (!made || !this.isOpen) return;
     made.panel.hidden = false;
+    made.seen();
     if (launcher) launcher.hidden = true;
     if (this.opener) made.focusComposer();
   }

@@ -15,62 +15,101 @@ const tag =
 const address = tag?.src ?? '';
 const base = address.slice(0, address.lastIndexOf('/') + 1);
 
-function chat(): HeidiChat | null {
-  return document.querySelector<HeidiChat>('heidi-chat');
+function chat(): HeidiChat {
+  const found = document.querySelector<HeidiChat>('heidi-chat');
+  if (!found) throw new Error('There is no <heidi-chat> on this page.');
+  return found;
 }
 
-/** In the page's first article; false where there is none. */
-function openArticle(src: string): boolean {
+/** In the page's first article. */
+function openArticle(src: string): void {
   const article = document.querySelector('heidi-article');
-  article?.setAttribute('src', src);
-  article?.scrollIntoView();
-  return article !== null;
+  if (!article) throw new Error('There is no <heidi-article> on this page.');
+  article.setAttribute('src', src);
+  article.scrollIntoView();
 }
+
+const ended = new AbortController();
 
 /** <button data-heidi-open> and <a data-heidi-article="x.json"> anywhere on the page. */
 function listenForOpeners(): void {
-  document.addEventListener('click', (event) => {
+  const clicked = (event: MouseEvent) => {
     const target = event.target as Element | null;
     // Ctrl-click and its kin mean: somewhere else than here.
     if (event.defaultPrevented || event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
     const opener = target?.closest<HTMLElement>('[data-heidi-open], [data-heidi-article]');
     if (!opener) return;
     const { heidiArticle } = opener.dataset;
-    if (heidiArticle === undefined) chat()?.open();
-    else if (!openArticle(heidiArticle)) return;
+    try {
+      if (heidiArticle === undefined) chat().open();
+      else openArticle(heidiArticle);
+    } catch {
+      // Nothing here can show it: the link goes where it goes without us.
+      return;
+    }
     event.preventDefault();
-  });
+  };
+  document.addEventListener('click', clicked, { signal: ended.signal });
 }
 
 const listeners = new Map<Listener, [name: string, heard: (event: Event) => void]>();
 
-const verbs: Record<string, (...args: never[]) => unknown> = {
-  open: () => chat()?.open(),
-  close: () => chat()?.close(),
-  toggle: () => (chat()?.isOpen ? chat()?.close() : chat()?.open()),
-  setUser: ({ token = '' }: { token?: string }) => chat()?.setToken(String(token)),
-  sendMessage: (text: string) => chat()?.sendMessage(text),
-  on: (name: string, listener: Listener) => {
-    const heard = (event: Event) => listener((event as CustomEvent).detail);
-    listeners.set(listener, [name, heard]);
-    document.addEventListener(`heidi:${name}`, heard);
+function listen(name: string, listener: Listener, once = false): void {
+  const heard = (event: Event) => {
+    if (once) forget(listener);
+    listener((event as CustomEvent).detail);
+  };
+  forget(listener);
+  listeners.set(listener, [name, heard]);
+  document.addEventListener(`heidi:${name}`, heard, { signal: ended.signal });
+}
+
+function forget(listener: Listener): void {
+  const [name, heard] = listeners.get(listener) ?? ['', () => {}];
+  document.removeEventListener(`heidi:${name}`, heard);
+  listeners.delete(listener);
+}
+
+function setOnAll(name: string, value: string): void {
+  for (const element of document.querySelectorAll('heidi-article, heidi-chat')) element.setAttribute(name, value);
+}
+
+const verbs = {
+  open: () => chat().open(),
+  close: () => chat().close(),
+  toggle: () => (chat().isOpen ? chat().close() : chat().open()),
+  show: () => {
+    chat().hidden = false;
   },
-  once: (name: string, listener: Listener) =>
-    document.addEventListener(`heidi:${name}`, (event) => listener((event as CustomEvent).detail), { once: true }),
-  off: (_name: string, listener: Listener) => {
-    const [name, heard] = listeners.get(listener) ?? ['', () => {}];
-    document.removeEventListener(`heidi:${name}`, heard);
-    listeners.delete(listener);
+  hide: () => {
+    chat().hidden = true;
   },
-  openArticle: (src: string) => openArticle(src),
+  sendMessage: (text: string) => chat().perform(true, 'submit', text),
+  prefill: (text: string) => chat().perform(true, 'prefill', text),
+  ask: (question?: string, about?: { quote?: string; article?: string }) =>
+    chat().perform(true, 'ask', question, about),
+  newConversation: () => chat().perform(false, 'newConversation'),
+  reconnect: () => chat().perform(false, 'reconnect'),
+  stop: () => chat().perform(false, 'stop'),
+  getTranscript: (format?: string) => chat().perform(false, 'getTranscript', format),
+  setUser: ({ token = '' }: { token?: string }) => chat().setToken(String(token)),
+  setLocale: (locale: string) => setOnAll('locale', locale),
+  setTheme: (theme: string) => setOnAll('theme', theme),
+  openArticle,
+  on: (name: string, listener: Listener) => listen(name, listener),
+  once: (name: string, listener: Listener) => listen(name, listener, true),
+  off: (_name: string, listener: Listener) => forget(listener),
   destroy: () => {
     for (const element of document.querySelectorAll('heidi-article, heidi-chat')) element.remove();
+    ended.abort();
+    listeners.clear();
   },
 };
 
 async function perform([verb, ...args]: Call): Promise<unknown> {
-  const action = verbs[verb];
-  if (!action) throw new Error(`Heidi has no verb "${verb}". It has: ${Object.keys(verbs).join(', ')}.`);
+  const action = Object.hasOwn(verbs, verb) ? (verbs as Record<string, unknown>)[verb] : undefined;
+  if (typeof action !== 'function')
+    throw new Error(`Heidi has no verb "${verb}". It has: ${Object.keys(verbs).join(', ')}.`);
   return action(...(args as never[]));
 }
 

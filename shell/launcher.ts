@@ -9,6 +9,8 @@ const style = `
 .launcher:hover { filter: brightness(1.1); }
 .launcher:focus-visible { outline: 3px solid var(--heidi-accent, #0b57b0); outline-offset: 3px; }
 .launcher[hidden] { display: none; }
+.launcher[data-unread]::after { content: attr(data-unread); position: absolute; inset: -6px -4px auto auto; min-width: 22px; padding: 0 5px; box-sizing: border-box;
+  border-radius: 11px; font-size: 13px; line-height: 22px; background: #c22f2f; }
 @media print { .launcher { display: none; } }
 `;
 
@@ -26,4 +28,12 @@ export function makeLauncher(root: ShadowRoot, left: boolean, open: () => void):
   button.addEventListener('click', open);
   root.append(button);
   return button;
+}
+
+/** Answers that came while the panel was closed. @param count 0 takes the number away */
+export function showUnread(button: HTMLButtonElement, count: number): void {
+  if (count === 0) delete button.dataset.unread;
+  else button.dataset.unread = String(count);
+  // A name that begins with what is seen of it (WCAG 2.5.3).
+  button.ariaLabel = count === 0 ? null : `${button.textContent}: ${count}`;
 }

@@ -24,6 +24,8 @@ export interface CoreCalls {
   /** What stands in the text field, to be kept with the saved state. */
   draft(widget: number, text: string): void;
   submit(widget: number, text: string): void;
+  /** What a page's script asks for: see Wished in src/app/events.h. */
+  wish(widget: number, what: string, value: string): void;
   page(widget: number, fact: PageFact): void;
   /** Marks a block of the article's body, by its index from 0. */
   reveal(widget: number, block: number): void;

@@ -27,9 +27,9 @@ export function showArticle(host: WidgetHost): ArticleView {
   return releasing(view, core);
 }
 
-export function showChat(host: WidgetHost, close: () => void): ChatView {
+export function showChat(host: WidgetHost, close: () => void, unread: (count: number) => void): ChatView {
   const core = coreFor(host.base);
-  const view = new ChatView(host, core, close);
+  const view = new ChatView(host, core, close, unread);
   return releasing(view, core);
 }
 

@@ -114,11 +114,11 @@ void ChatWidget::on_event(const Event& event) {
         return;
     }
     if (const auto* submitted = std::get_if<Submitted>(&event)) {
-        not_taken_ = false;
         submitted_ = submitted->text;
         send(submitted_);
         return tell_taken();
     }
+    if (const auto* wish = std::get_if<Wished>(&event)) return on_wish(*wish);
     if (const auto* seen = std::get_if<PageSeen>(&event)) return tell(PageVisibility{seen->visible});
     if (const auto* online = std::get_if<PageOnline>(&event)) return tell(BrowserOnline{online->online});
     if (const auto* left = std::get_if<TranscriptLeft>(&event)) {
@@ -147,6 +147,7 @@ void ChatWidget::on_action(const Action& action, const std::string& value) {
         case verb_ask: return send(action.argument);
         case verb_send: return emit("submit-wanted");  // the text is the text field's
         case verb_stop: return tell(ReaderStops{});
+        case verb_forget_quote: return on_wish({"quote", ""});
         case verb_strip: return tell(ReaderPresses{static_cast<StripButton>(std::atoi(action.argument.c_str()))});
         case verb_discard: return tell(ReaderDiscards{action.argument});
         case verb_edit: return tell(ReaderEdits{action.argument});
@@ -193,12 +194,16 @@ std::array<std::uint8_t, 16> ChatWidget::random_bytes() {
 
 void ChatWidget::send(const std::string& text) {
     announce({});
-    ReaderSends wish{.text = text,
+    not_taken_ = false;
+    tell(ReaderSends{.text = text,
                      .topic = topic_,
-                     .quote = {},
+                     .quote = quote_,
                      .randomness = random_bytes(),
-                     .article = conversation_settings_.article};
-    tell(wish);
+                     .article = quote_source_.empty() ? conversation_settings_.article : quote_source_});
+    if (not_taken_ || quote_.empty()) return;
+    quote_.clear();
+    quote_source_.clear();
+    scene_changed();
 }
 
 void ChatWidget::tell(const Input& input) {
@@ -296,6 +301,7 @@ NodeRef ChatWidget::make_scene() {
                              .closable = closable_,
                              .asks_to_start_over = asks_to_start_over_,
                              .behind = behind_,
+                             .quote = quote_,
                              .announcement = announcement_},
                             with);
 }

@@ -31,6 +31,8 @@ private:
 
     void tell(const Input& input);
     void send(const std::string& text);
+    void on_wish(const Wished& wish);
+    void reconnect();
     std::array<std::uint8_t, 16> random_bytes();
     void tell_taken();
     void ask_to_start_over(bool asks);
@@ -68,6 +70,8 @@ private:
     std::optional<Conversation> conversation_;
     std::optional<std::string> saved_;  // what was read before the start
     std::string submitted_;             // by the text field, which has not been told yet that it was taken
+    std::string quote_;                 // what the next question is about
+    std::string quote_source_;          // the address of its article
     bool not_taken_ = false;            // what was submitted last: too many messages wait already
     float composer_text_height_ = 0;
     bool visible_ = true, online_ = true;  // the page, also before the start

@@ -49,6 +49,13 @@ struct Typed {
 struct Submitted {
     std::string text;
 };
+// By the page's scripts or the shell, beyond what controls do; names that a widget does not know are not for it.
+//   chat: "new-conversation", "reconnect", "stop", "quote" (a text that the next question is about; "" takes it back),
+//         "quote-source" (the address of its article), "transcript" (a format; answered by the news "transcript")
+struct Wished {
+    std::string what;
+    std::string value;
+};
 struct PageSeen {
     bool visible = true;
 };
@@ -91,8 +98,8 @@ struct ResponseFailed {
 };
 
 using Event = std::variant<SettingChanged, Resized, ViewportMoved, Scrolled, Activated, PointerMoved, PictureLoaded,
-                           Typed, Submitted, PageSeen, PageOnline, TranscriptLeft, BlockWanted, TokenArrived, TakenOver,
-                           PageLeft, PageReturned, TimerFired, SavedStateRead, FontsChanged, PixelsLost, ResponseHead,
-                           ResponseBytes, ResponseEnded, ResponseFailed>;
+                           Typed, Submitted, Wished, PageSeen, PageOnline, TranscriptLeft, BlockWanted, TokenArrived,
+                           TakenOver, PageLeft, PageReturned, TimerFired, SavedStateRead, FontsChanged, PixelsLost,
+                           ResponseHead, ResponseBytes, ResponseEnded, ResponseFailed>;
 
 }  // namespace heidi

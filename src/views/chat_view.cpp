@@ -183,6 +183,20 @@ std::string_view spoken_as(Politeness politeness, const Strip& strip) {
     return strip.politeness == politeness ? std::string_view(strip.spoken) : std::string_view{};
 }
 
+// What the question will be about, and how to take it back. Returns its height.
+float add_quote(Node& box, const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
+    if (panel.quote.empty()) return 0;
+    const ButtonLook look{
+        .style = styles.small, .ink = Ink::Muted, .look = {.radius = 8}, .padding_x = 8, .padding_y = 5};
+    Node forget = button_node("✕", {verb_forget_quote, ""}, look, setting, texts::forget_quote);
+    const float x = box.width - forget.width - 6;
+    Node passage = passage_node(panel.quote, x - 14 - 8, styles.small, Ink::Muted, Ink::Accent, setting);
+    const float height = passage.height + 12;
+    place(box, std::move(passage), 14, 12);
+    place(box, std::move(forget), x, 8);
+    return height;
+}
+
 Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
     const TextStyle& text = setting.type.body;
     TextStyle field_style = text;
@@ -197,7 +211,8 @@ Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setti
     Node box;
     box.look = {.fill = Ink::Paper, .stroke = Ink::Line, .stroke_width = 1, .radius = 14};
     box.width = panel.width - 2 * side;
-    box.height = field_height + 24;
+    const float quote_height = add_quote(box, panel, styles, setting);
+    box.height = quote_height + field_height + 24;
     Node field;
     field.tag = Tag::TextField;
     field.key = "field";
@@ -216,7 +231,7 @@ Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setti
         part("composer"), {AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::message_label)}};
     node.width = panel.width;
     node.height = box.height + 26;
-    place(box, std::move(field), 14, 12);
+    place(box, std::move(field), 14, quote_height + 12);
     place(box, std::move(send), send_x, send_y);
     place(node, std::move(box), side, 10);
     return node;

@@ -27,6 +27,7 @@ struct ChatPanel {
     bool closable = true;
     bool asks_to_start_over = false;     // "New conversation" was pressed: it asks first
     bool behind = false;                 // there is something new below what the reader sees
+    std::string_view quote = {};         // what the next question is about; may be empty
     std::string_view announcement = {};  // for the live region: an answer, whole
 };
 

@@ -53,14 +53,19 @@ void shrink_to_lines(Node& text) {
 }
 
 // The reader's own words are shown as typed. The bubble is as wide as its longest line.
-Node reader_bubble(const Message& message, float width, const Setting& setting) {
+Node reader_bubble(const Message& message, float width, const ChatStyles& styles, const Setting& setting) {
     const float most = std::floor(width * 0.84f) - 2 * bubble_padding_x;
     ParagraphOptions options{.style = setting.type.body, .ink = Ink::OnAccent, .width = most};
     Node text = text_node(message.text, options, setting);
     shrink_to_lines(text);
-    const float content_width = text.width;
+    float content_width = text.width;
     Column column;
-    column.add(std::move(text), 0);
+    if (!message.quote.empty()) {
+        Node passage = passage_node(message.quote, most, styles.small, Ink::OnAccent, Ink::OnAccent, setting);
+        content_width = std::max(content_width, passage.width);
+        column.add(std::move(passage), 0);
+    }
+    column.add(std::move(text), 8);
     return bubble(std::move(column), content_width, {.fill = Ink::Accent, .radius = 16});
 }
 
@@ -196,7 +201,7 @@ Node message_view(const Message& message, bool last, float width, AnswerView& an
     const bool reader = message.role == Role::Reader;
     Column column;
     if (reader) {
-        Node words = reader_bubble(message, width, setting);
+        Node words = reader_bubble(message, width, styles, setting);
         const float x = width - words.width;
         column.add(std::move(words), 0, x);
     } else if (!message.text.empty()) {

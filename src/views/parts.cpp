@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/utf8.h"
 #include "views/paragraph.h"
 
 namespace heidi {
@@ -95,6 +96,23 @@ std::vector<Child> WrappingRow::take() {
     close_line();
     y_ = bottom;
     return std::move(children_);
+}
+
+Node passage_node(std::string_view text, float width, const TextStyle& style, Ink ink, Ink bar,
+                  const Setting& setting) {
+    constexpr std::size_t most = 140;  // code points: two lines or three
+    constexpr float indent = 10;
+    const std::size_t end = byte_offset_of_code_point(text, most);
+    const std::string shown = std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
+    Node words =
+        text_node(shown, {.tag = Tag::Paragraph, .style = style, .ink = ink, .width = width - indent}, setting);
+    Node node;
+    node.tag = Tag::Quote;
+    node.look = {.bar = bar, .bar_width = 3};
+    node.width = width;
+    node.height = words.height;
+    node.children.push_back({indent, 0, finished(std::move(words))});
+    return node;
 }
 
 Attribute part(std::string_view name) { return {AttributeName::Part, std::string(name)}; }

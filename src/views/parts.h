@@ -54,6 +54,9 @@ private:
     std::vector<Child> line_;
 };
 
+// A passage that something is said about, with a bar beside it: its beginning, if it is long.
+Node passage_node(std::string_view text, float width, const TextStyle& style, Ink ink, Ink bar, const Setting& setting);
+
 Attribute part(std::string_view name);
 
 // RFC 3986 §2.3: everything but unreserved characters, for use in a query.

@@ -40,6 +40,7 @@ inline constexpr std::string_view empty_text =
     "Ask about your account, schedule a meeting, check your balance, or anything else.";
 inline constexpr std::string_view message_label = "Your message";
 inline constexpr std::string_view message_placeholder = "Write a message";
+inline constexpr std::string_view forget_quote = "Remove the quotation";
 inline constexpr std::string_view send = "Send";
 inline constexpr std::string_view stop = "Stop";
 inline constexpr std::string_view you_said = "You";

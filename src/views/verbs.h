@@ -20,8 +20,9 @@ enum Verb : int {
     verb_stop = 22,
     verb_choose_topic = 23,  // a select: the argument arrives with the event
     verb_ask = 24,           // argument: a suggestion's text
-    verb_strip = 30,         // argument: a StripButton's number
-    verb_discard = 40,       // argument: the client id of a message
+    verb_forget_quote = 25,
+    verb_strip = 30,    // argument: a StripButton's number
+    verb_discard = 40,  // argument: the client id of a message
     verb_edit = 41,
     verb_send_anyway = 42,
     verb_ask_again = 43,

@@ -87,6 +87,10 @@ EMSCRIPTEN_KEEPALIVE void heidi_typed(WidgetId widget, float text_height) { hand
 EMSCRIPTEN_KEEPALIVE void heidi_submit(WidgetId widget, const char* text, std::size_t length) {
     handle(widget, Submitted{text_of(text, length)});
 }
+EMSCRIPTEN_KEEPALIVE void heidi_wish(WidgetId widget, const char* what, std::size_t what_length, const char* value,
+                                     std::size_t length) {
+    handle(widget, Wished{text_of(what, what_length), text_of(value, length)});
+}
 
 EMSCRIPTEN_KEEPALIVE void heidi_page(WidgetId widget, int fact) {
     switch (fact) {

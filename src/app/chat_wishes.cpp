@@ -1,0 +1,51 @@
+// What the page's scripts ask of the chat.
+#include <algorithm>
+
+#include "app/chat_widget.h"
+#include "app/transcript_text.h"
+#include "base/json_text.h"
+#include "base/utf8.h"
+
+namespace heidi {
+namespace {
+
+// About a page of text; servers take as much of a question.
+constexpr std::size_t longest_quote = 2'000;  // code points
+
+std::string cut(std::string_view text, std::size_t most_code_points) {
+    const std::size_t end = byte_offset_of_code_point(text, most_code_points);
+    return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
+}
+
+}  // namespace
+
+void ChatWidget::on_wish(const Wished& wish) {
+    if (wish.what == "new-conversation") {
+        ask_to_start_over(false);
+        tell(ReaderStartsOver{});
+    } else if (wish.what == "reconnect") {
+        reconnect();
+    } else if (wish.what == "stop") {
+        tell(ReaderStops{});
+    } else if (wish.what == "quote") {
+        quote_ = cut(trim_ascii_space(wish.value), longest_quote);
+        if (quote_.empty()) quote_source_.clear();
+        scene_changed();
+    } else if (wish.what == "quote-source") {
+        quote_source_ = wish.value;
+    } else if (wish.what == "transcript") {
+        std::string detail = "{\"text\":";
+        append_json_string(detail, transcript_as(wish.value, conversation_->chat()));
+        emit("transcript", detail + "}");
+    }
+}
+
+// What the strip offers; nothing where all is well.
+void ChatWidget::reconnect() {
+    const auto offered = std::find_if(strip_.buttons.begin(), strip_.buttons.end(), [](const StripAction& action) {
+        return !action.busy && action.button != StripButton::Dismiss;
+    });
+    if (offered != strip_.buttons.end()) tell(ReaderPresses{offered->button});
+}
+
+}  // namespace heidi
