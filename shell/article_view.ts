@@ -1,6 +1,9 @@
 // <heidi-article> on the page: takes the width it is given, has its natural height, and flows with the page.
 
+import { AskAbout } from './ask_about.js';
+import { oneOf } from './attributes.js';
 import type { CoreLink } from './core_link.js';
+import type { HeidiChat } from './elements.js';
 import { WidgetKind } from './messages.js';
 import { changeScale, chooseTheme, preferences } from './preferences.js';
 import { canShare } from './share.js';
@@ -30,6 +33,8 @@ export class ArticleView extends WidgetView {
       this.frameElement.remove();
       this.fallback.remove();
     });
+    const asking = new AskAbout(host.root, this.surface.layer.element, () => this.chatToAsk());
+    this.endings.push(() => asking.stop());
     this.setting('can-share', String(canShare()));
     this.setting('page-url', location.href);
     this.on(window, 'hashchange', () => this.reveal(location.href));
@@ -43,7 +48,8 @@ export class ArticleView extends WidgetView {
     const written = element.getAttribute('src') ?? '';
     this.src = written ? new URL(written, document.baseURI).href : '';
     this.setting('src', this.src);
-    this.setting('toolbar', element.getAttribute('toolbar') ?? '');
+    this.setting('toolbar', oneOf(element, 'toolbar', ['full', 'none']));
+    oneOf(element, 'loading', ['lazy', 'eager']);
     this.applyPreferences(preferences());
   }
 
@@ -67,6 +73,13 @@ export class ArticleView extends WidgetView {
     // It may be marked already: then there is no frame.
     this.showMarked();
     return true;
+  }
+
+  /** The page's chat takes the passage, and opens. */
+  private chatToAsk(): ((passage: string) => void) | null {
+    const chat = document.querySelector<HeidiChat>('heidi-chat');
+    if (!chat?.perform) return null;
+    return (quote) => void chat.perform(true, 'ask', '', { quote, article: this.address });
   }
 
   private showMarked(): void {

@@ -1,5 +1,6 @@
 // <heidi-chat>'s panel on the page: fixed in a corner, full screen on phones, or in the flow where a partner asks for it.
 
+import { oneOf } from './attributes.js';
 import { Composer } from './composer.js';
 import type { CoreLink } from './core_link.js';
 import { PageFact, WidgetKind } from './messages.js';
@@ -11,7 +12,7 @@ import { type WidgetHost, WidgetView } from './widget_view.js';
 const verbToEnd = 4;
 
 /** Attributes that the core reads as they are; lists have an item a line there. */
-const passedOn = ['topic', 'greeting', 'mode', 'article', 'protocol', 'model'] as const;
+const passedOn = ['topic', 'greeting', 'article', 'model'] as const;
 const lists = ['topics', 'suggestions'] as const;
 
 export class ChatView extends WidgetView {
@@ -39,6 +40,7 @@ export class ChatView extends WidgetView {
       typed: (text, height) => {
         this.link.call('typed', this.widget, height);
         this.link.call('draft', this.widget, text);
+        this.host.savedDraft.write(text);
       },
       submit: (text) => this.submit(text),
     });
@@ -47,7 +49,7 @@ export class ChatView extends WidgetView {
     this.panel.role = 'dialog';
     this.panel.ariaLabel = 'Ask Heidi';
     host.root.append(this.panel);
-    this.composer.restore(host.draft);
+    this.composer.restore(host.draft || host.savedDraft.read() || '');
     this.endings.push(() => {
       host.draft = this.composer.text;
       this.panel.remove();
@@ -64,12 +66,16 @@ export class ChatView extends WidgetView {
   attributesChanged(): void {
     const { element } = this.host;
     const text = (name: string) => element.getAttribute(name) ?? '';
-    const inline = text('mode') === 'inline';
+    const mode = oneOf(element, 'mode', ['bubble', 'inline']);
+    const inline = mode === 'inline';
     this.panel.classList.toggle('inline', inline);
-    this.panel.classList.toggle('left', text('position') === 'left');
+    this.panel.classList.toggle('left', oneOf(element, 'position', ['right', 'left']) === 'left');
+    oneOf(element, 'persist', ['local', 'session', 'none']);
     this.panel.role = inline ? 'region' : 'dialog';
     this.setting('endpoint', new URL(text('endpoint') || '.', document.baseURI).href);
     this.setting('locale', text('locale') || document.documentElement.lang || navigator.language);
+    this.setting('mode', mode);
+    this.setting('protocol', oneOf(element, 'protocol', ['heidi', 'json', 'openai']));
     for (const name of passedOn) if (element.hasAttribute(name)) this.setting(name, text(name));
     for (const name of lists) if (element.hasAttribute(name)) this.setting(name, listItems(text(name)).join('\n'));
   }

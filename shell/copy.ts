@@ -1,6 +1,8 @@
 // What the reader copies: paragraphs instead of the lines of a picture, and HTML with structure instead of the transparent
 // text and the boxes that the page has. The browser's own copy would carry both along.
 
+import { rangeInside } from './selection.js';
+
 /** Elements that say what a text is; all others are only taken apart. */
 const meaningful = new Set(
   'h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre code table thead tbody tr th td a em strong del br hr img sup time'.split(
@@ -11,31 +13,19 @@ const kept = ['href', 'src', 'alt', 'title', 'start', 'colspan', 'datetime', 'di
 /** Not part of what is read. */
 const left = 'button, select, textarea, input, .spoken, .pixels, [aria-hidden="true"]';
 
-interface SelectionOwner {
-  getSelection?(): Selection | null;
-}
-
-/** Chromium asks the shadow root, others the document. */
-function selectedRange(root: ShadowRoot): Range | null {
-  const own = (root as SelectionOwner).getSelection?.();
-  if (own) return own.rangeCount > 0 ? own.getRangeAt(0) : null;
-  const composed = getSelection()?.getComposedRanges?.({ shadowRoots: [root] })[0];
-  if (!composed) return null;
-  const range = document.createRange();
-  range.setStart(composed.startContainer, composed.startOffset);
-  range.setEnd(composed.endContainer, composed.endOffset);
-  return range;
-}
-
 /** Takes over what is selected inside `layer`; what reaches beyond it is the browser's. */
 export function copySelection(event: ClipboardEvent, root: ShadowRoot, layer: Element): void {
-  const range = selectedRange(root);
-  if (!range || range.collapsed || !event.clipboardData) return;
-  if (!layer.contains(range.startContainer) || !layer.contains(range.endContainer)) return;
+  const range = rangeInside(root, layer);
+  if (!range || !event.clipboardData) return;
   const copied = cleaned(range.cloneContents());
   event.clipboardData.setData('text/plain', plainText(copied));
   event.clipboardData.setData('text/html', copied.innerHTML);
   event.preventDefault();
+}
+
+/** The text that a copy of this range has. */
+export function copiedText(range: Range): string {
+  return plainText(cleaned(range.cloneContents())).trim();
 }
 
 /** In a document without a window: nothing in it is loaded or run. */

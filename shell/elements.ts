@@ -30,7 +30,6 @@ abstract class HeidiElement extends HTMLElement {
   protected view: { attributesChanged(): void; destroy(): void; readonly status: Status } | null = null;
   /** Grows whenever the element leaves or comes back: what was on its way then is for nobody. */
   protected life = 0;
-  private saved: string | null = null;
   private widgetHost: WidgetHost | null = null;
 
   get status(): Status {
@@ -71,7 +70,10 @@ abstract class HeidiElement extends HTMLElement {
 
   /** Lives as long as the element: what is saved and typed outlasts the views. */
   protected host(): WidgetHost {
-    const key = this.storageKey();
+    const persist = this.getAttribute('persist');
+    const name = persist === 'none' ? '' : this.storageKey();
+    // With a key the core keeps the conversation and its draft, for all tabs of the site and beyond.
+    const key = persist === 'session' ? '' : name;
     this.widgetHost ??= {
       element: this,
       root: this.shadowRoot as ShadowRoot,
@@ -83,14 +85,8 @@ abstract class HeidiElement extends HTMLElement {
         this.view = null;
         void this.show();
       },
-      saved: {
-        key,
-        read: () => this.saved ?? (key ? stored(() => sessionStorage.getItem(key)) : null),
-        write: (bytes) => {
-          this.saved = bytes;
-          if (key) stored(() => (bytes === null ? sessionStorage.removeItem(key) : sessionStorage.setItem(key, bytes)));
-        },
-      },
+      saved: { key, ...keptText(name) },
+      savedDraft: keptText(key ? '' : name && `${name} draft`),
     };
     return this.widgetHost;
   }
@@ -103,6 +99,18 @@ abstract class HeidiElement extends HTMLElement {
   protected storageKey(): string {
     return '';
   }
+}
+
+/** A text that this tab keeps; without a name: as long as the element lives. */
+function keptText(name: string): { read(): string | null; write(text: string | null): void } {
+  let held: string | null = null;
+  return {
+    read: () => held ?? (name ? stored(() => sessionStorage.getItem(name)) : null),
+    write: (text) => {
+      held = text;
+      if (name) stored(() => (text ? sessionStorage.setItem(name, text) : sessionStorage.removeItem(name)));
+    },
+  };
 }
 
 /** Storage may be refused: then what is saved lives as long as the page. */
@@ -235,7 +243,6 @@ export class HeidiChat extends HeidiElement {
 
   /** Each endpoint has a conversation; two chats on one page are told apart by their ids. */
   protected override storageKey(): string {
-    if (this.getAttribute('persist') === 'none') return '';
     return `heidi ${new URL(this.getAttribute('endpoint') || '.', document.baseURI).href} ${this.id}`.trim();
   }
 

@@ -2,7 +2,7 @@
 // the same for all widgets of a page.
 
 const key = 'heidi reading';
-const themes = ['auto', 'light', 'dark', 'sepia'] as const;
+export const themes = ['auto', 'light', 'dark', 'sepia', 'contrast'] as const;
 /** Factors of the designed size. */
 const scales = [0.85, 1, 1.15, 1.3, 1.5, 1.75, 2];
 

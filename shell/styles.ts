@@ -73,15 +73,31 @@ const sepia = `
   --_hover: #3a2f2114;
 `;
 
+const contrast = `
+  --_text: #000000;
+  --_muted: #000000;
+  --_faint: #000000;
+  --_accent: #0000c0;
+  --_on-accent: #ffffff;
+  --_paper: #ffffff;
+  --_raised: #ffffff;
+  --_line: #000000;
+  --_danger: #a00000;
+  --_danger-paper: #ffffff;
+  --_mark: #ffff99;
+  --_hover: #0000001f;
+`;
+
 // What the reader has chosen (preferences.ts) goes before what the partner has.
 const chosen = (theme: string) => `:is([data-heidi-theme="${theme}"], [theme="${theme}"]:not([data-heidi-theme]))`;
 const chosenNone =
-  ':is([data-heidi-theme="auto"], :not([data-heidi-theme], [theme="light"], [theme="dark"], [theme="sepia"]))';
+  ':is([data-heidi-theme="auto"], :not([data-heidi-theme], [theme="light"], [theme="dark"], [theme="sepia"], [theme="contrast"]))';
 
 const host = `
 :host { display: block; contain: inline-size; ${families} ${light} color-scheme: light; }
 :host(${chosen('dark')}) { ${dark} color-scheme: dark; }
 :host(${chosen('sepia')}) { ${sepia} }
+:host(${chosen('contrast')}) { ${contrast} }
 @media (prefers-color-scheme: dark) { :host(${chosenNone}) { ${dark} color-scheme: dark; } }
 @media (prefers-contrast: more) { :host { --_muted: var(--_text) !important; --_faint: var(--_text) !important; --_line: var(--_text) !important; } }
 :host([hidden]) { display: none; }
@@ -193,6 +209,8 @@ const errorBar = `
 .error-bar button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 4px 8px; border-radius: 6px; cursor: pointer;
   text-decoration: underline; text-underline-offset: 2px; }
 .error-bar button:last-child { text-decoration: none; }
+.ask-about { position: absolute; z-index: 2; padding: 8px 14px; border: 0; border-radius: 8px; font: 600 14px/20px var(--_family-interface); color: var(--_on-accent);
+  background: var(--_accent); box-shadow: 0 3px 12px #00000040; cursor: pointer; white-space: nowrap; }
 .note { position: sticky; inset-block-end: 16px; width: fit-content; margin: -40px auto 0; padding: 8px 14px; border-radius: 8px; font: 14px/20px var(--_family-interface);
   color: var(--_paper); background: var(--_text); -webkit-text-fill-color: currentcolor; animation: heidi-note 2.5s forwards; }
 @keyframes heidi-note { 90% { opacity: 1; } 100% { opacity: 0; } }
@@ -201,7 +219,8 @@ const errorBar = `
 export const sheetText = host + probes + meaning + controls + painter + errorBar;
 
 const panel = `
-:host { contain: none; display: contents; }
+:host { contain: none; }
+:host(:not([hidden])) { display: contents; }
 .panel { position: fixed; z-index: var(--heidi-z-index, 2147483000); inset: auto 20px calc(20px + var(--_covered, 0px)) auto; width: min(408px, calc(100vw - 40px));
   height: min(660px, calc(var(--_visible-height, 100dvh) - 40px)); display: block; overflow: hidden; border-radius: 16px; background: var(--_paper);
   box-shadow: 0 0 0 1px var(--_line), 0 12px 40px #0000003d; }

@@ -1,13 +1,14 @@
 // What both widgets are on the page: a shadow root with a surface, linked to the core. Every listener it adds is taken
 // off again by destroy(), the listeners of elements inside the shadow root aside, which go with them.
 
+import { numberIn, oneOf } from './attributes.js';
 import { copySelection } from './copy.js';
 import type { CoreLink, CoreListener } from './core_link.js';
 import { makeErrorBar } from './error_bar.js';
 import { Fidelity } from './fidelity.js';
 import { followInside } from './inner_links.js';
 import { PageFact, type WidgetKind } from './messages.js';
-import { onPreferences, type Preferences, preferences } from './preferences.js';
+import { onPreferences, type Preferences, preferences, themes } from './preferences.js';
 import { handleShare } from './share.js';
 import { openSource } from './sources.js';
 import { sheetText } from './styles.js';
@@ -29,6 +30,8 @@ export interface WidgetHost {
   reload(): void;
   /** Where the core may store nothing, the page keeps it; `key` is "" where nothing is to outlive the page. */
   readonly saved: { readonly key: string; read(): string | null; write(bytes: string | null): void };
+  /** Where the core keeps none. */
+  readonly savedDraft: { read(): string | null; write(text: string | null): void };
   /** What stood in the text field when the last view went. */
   draft: string;
   /** What the host page gave us for its endpoint; "": nothing. */
@@ -112,7 +115,8 @@ export abstract class WidgetView implements CoreListener {
     if (theme) element.dataset.heidiTheme = theme;
     else delete element.dataset.heidiTheme;
     this.setting('theme-choice', theme || 'auto');
-    const own = Number.parseFloat(element.getAttribute('text-size') ?? '') || 1;
+    oneOf(element, 'theme', themes);
+    const own = numberIn(element, 'text-size', 0.5, 3, 1);
     this.setting('text-scale', String(own * scale));
   }
 

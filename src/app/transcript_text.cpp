@@ -22,6 +22,7 @@ std::string quoted_lines(std::string_view text) {
 
 std::string_view status_name(MessageStatus status) {
     switch (status) {
+        case MessageStatus::Delivered:
         case MessageStatus::Complete: return "complete";
         case MessageStatus::Streaming: return "streaming";
         case MessageStatus::Interrupted: return "interrupted";

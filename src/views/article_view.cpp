@@ -207,10 +207,11 @@ Node toolbar_node(const ArticlePage& page, float width, const ArticleStyles& sty
         .style = styles.label, .ink = Ink::Muted, .look = {.radius = 8}, .padding_x = 9, .padding_y = 6};
     Node smaller = button_node(texts::smaller, {verb_text_smaller, ""}, look, setting, texts::smaller_name);
     Node larger = button_node(texts::larger, {verb_text_larger, ""}, look, setting, texts::larger_name);
-    const std::vector<SelectOption> themes{{"auto", "Auto"}, {"light", "Light"}, {"dark", "Dark"}, {"sepia", "Sepia"}};
+    const std::vector<SelectOption> themes{
+        {"auto", "Auto"}, {"light", "Light"}, {"dark", "Dark"}, {"sepia", "Sepia"}, {"contrast", "Contrast"}};
     const float left = width - smaller.width - larger.width - 3 * gap;
     Node theme = select_node(texts::theme, themes, page.theme, {verb_choose_theme, ""}, styles.label,
-                             std::clamp(left, 0.0f, 92.0f), setting);
+                             std::clamp(left, 0.0f, 104.0f), setting);
     Node node;
     node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::reading_options)}};
     node.width = width;

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { lanternPicture, lanternStory as story } from './support/articles.mjs';
 import { chromiumForThisFile } from './support/browser.mjs';
 import { becomes } from './support/eventually.mjs';
+import { Heidi } from './support/heidi_driver.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
 import { serverForThisFile } from './support/server.mjs';
 
@@ -51,6 +52,170 @@ test('Heidi sends a message for the page, and the page hears the answer', async 
   const heard = () =>
     page.evaluate(() => /** @type {any} */ (globalThis).heard.map((/** @type {any} */ one) => one.role));
   await becomes(heard, ['assistant'], 'the page heard of the answer');
+});
+
+const reply = { reply: 'Norway won **by far**.', sources: [{ title: 'Results', url: 'https://news.example/r' }] };
+
+/** A chat whose endpoint answers at once. @param {string} [attributes] @param {string} [more] */
+function plainPage(attributes = '', more = '') {
+  site.answers('/ask', async (request, response) => {
+    const body = JSON.parse((await request.toArray()).join(''));
+    asked.push(body);
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(reply));
+  });
+  asked.length = 0;
+  site.serves('/story.json', story);
+  site.serves('/lantern.svg', lanternPicture);
+  const tag = widgetTag({ chat: '/ask', attributes: `async data-protocol="json" ${attributes}` });
+  return site.page('/page.html', `${more}${tag}`);
+}
+const asked = /** @type {any[]} */ ([]);
+
+test('Heidi fills the text field behind what stands there', async ({ heidi, page }) => {
+  await heidi.opens(plainPage());
+  await heidi.launcher.waitFor();
+  await page.evaluate(callHeidi, ['prefill', 'Where is my parcel?']);
+  await heidi.seesPanel();
+  await becomes(() => heidi.composer.inputValue(), 'Where is my parcel?', 'the text is there');
+  await page.evaluate(callHeidi, ['prefill', 'It is blue.']);
+  assert.equal(await heidi.composer.inputValue(), 'Where is my parcel?\nIt is blue.');
+  assert.equal(asked.length, 0);
+});
+
+test('Heidi asks about a passage', async ({ heidi, page }) => {
+  await heidi.opens(plainPage());
+  await heidi.launcher.waitFor();
+  await page.evaluate(callHeidi, ['ask', 'Is that so?', { quote: 'Forty films of herring.', article: '/a.json' }]);
+  await heidi.seesAnswer(/by far/);
+  assert.deepEqual(
+    [asked[0].message, asked[0].quote, asked[0].article],
+    ['Is that so?', 'Forty films of herring.', new URL('/a.json', site.url).href],
+  );
+  await heidi.questions.getByRole('blockquote').filter({ hasText: 'Forty films of herring.' }).waitFor();
+});
+
+test('Heidi tells the conversation as text, Markdown and JSON, and begins a new one', async ({ heidi, page }) => {
+  await heidi.opens(plainPage());
+  await heidi.launcher.waitFor();
+  await page.evaluate(callHeidi, ['sendMessage', 'Who won?']);
+  await heidi.seesAnswer(/by far/);
+  const transcript = (/** @type {string} */ format) => page.evaluate(callHeidi, ['getTranscript', format]);
+  assert.equal(await transcript('text'), 'You: Who won?\n\nHeidi: Norway won by far.');
+  assert.match(await transcript('markdown'), /\*\*Heidi:\*\*\n\nNorway won \*\*by far\*\*\./);
+  const messages = await transcript('json');
+  assert.deepEqual(
+    messages.map(({ role, text, status }) => [role, text, status]),
+    [
+      ['user', 'Who won?', 'complete'],
+      ['assistant', 'Norway won **by far**.', 'complete'],
+    ],
+  );
+  await page.evaluate(callHeidi, ['newConversation']);
+  await becomes(() => heidi.questions.count(), 0, 'the conversation is gone');
+  assert.equal(await transcript('text'), '');
+});
+
+test('answers that come while the panel is closed are counted on the launcher', async ({ heidi, page }) => {
+  await heidi.opens(plainPage());
+  await heidi.opensChat();
+  let answerNow = () => {};
+  const held = new Promise((resolve) => {
+    answerNow = () => resolve(undefined);
+  });
+  site.answers('/ask', async (_request, response) => {
+    await held;
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(reply));
+  });
+  await page.evaluate(() => {
+    document.addEventListener('heidi:unread', (event) => {
+      document.title = String(/** @type {CustomEvent} */ (event).detail.count);
+    });
+  });
+  await heidi.asks('Who won?');
+  await heidi.presses('Close');
+  answerNow();
+  const launcher = heidi.chatElement.getByRole('button', { name: 'Ask Heidi 👋: 1' });
+  await launcher.waitFor();
+  assert.equal(await page.title(), '1');
+  await launcher.click();
+  await heidi.seesAnswer(/by far/);
+  assert.equal(await page.title(), '0');
+});
+
+test('Heidi hides the chat and shows it again', async ({ heidi, page }) => {
+  await heidi.opens(plainPage());
+  await heidi.launcher.waitFor();
+  await page.evaluate(callHeidi, ['hide']);
+  await heidi.launcher.waitFor({ state: 'hidden' });
+  await page.evaluate(callHeidi, ['show']);
+  await heidi.launcher.waitFor();
+});
+
+test('a verb that does not exist, or has nothing to work on, says so', async ({ heidi, page }) => {
+  await heidi.opens(site.page('/page.html', widgetTag({})));
+  await becomes(() => page.evaluate(() => 'version' in /** @type {any} */ (globalThis).Heidi), true, 'it is there');
+  const problem = (/** @type {any[]} */ call) =>
+    page.evaluate((words) => /** @type {any} */ (globalThis).Heidi(...words).catch((error) => error.message), call);
+  assert.match(await problem(['opne']), /no verb "opne"\. It has: open, close, /);
+  assert.match(await problem(['constructor']), /no verb "constructor"/);
+  assert.match(await problem(['open']), /no <heidi-chat> on this page/);
+  assert.match(await problem(['openArticle', 'x']), /no <heidi-article> on this page/);
+});
+
+test('what is wrong in an attribute is told once, with what is allowed', async ({ heidi, page, trouble }) => {
+  const told = /** @type {string[]} */ ([]);
+  page.on('console', (message) => told.push(message.text()));
+  trouble.expects(/allowed are/);
+  await heidi.opens(plainPage('data-mode="popup" data-position="top" data-theme="Dark" data-text-size="9"'));
+  await heidi.opensChat();
+  const messages = told.filter((text) => text.includes('allowed are')).sort();
+  assert.deepEqual(messages, [
+    '<heidi-chat mode="popup">: allowed are bubble, inline. It is taken as "bubble".',
+    '<heidi-chat position="top">: allowed are right, left. It is taken as "right".',
+    '<heidi-chat text-size="9">: allowed are numbers from 0.5 to 3. It is taken as 1.',
+  ]);
+});
+
+for (const [persist, stays] of /** @type {const} */ ([
+  ['local', true],
+  ['session', true],
+  ['none', false],
+])) {
+  test(`persist="${persist}": after a reload the conversation is ${stays ? 'there' : 'gone'}`, async (scene) => {
+    const { heidi, page, context } = scene;
+    const address = plainPage(`data-persist="${persist}"`);
+    await heidi.opens(address);
+    await heidi.opensChat();
+    await heidi.asks('Who won?');
+    await heidi.seesAnswer(/by far/);
+    await heidi.composer.fill('half a question');
+    await page.reload();
+    await heidi.opensChat();
+    if (stays) await heidi.seesAnswer(/by far/);
+    else await heidi.transcript.getByText('How can I help?', { exact: true }).waitFor();
+    await becomes(() => heidi.composer.inputValue(), stays ? 'half a question' : '', 'the draft');
+    const other = new Heidi(await context.newPage());
+    await other.opens(address);
+    await other.opensChat();
+    const isThere = persist === 'local';
+    if (isThere) await other.seesAnswer(/by far/);
+    else await other.transcript.getByText('How can I help?', { exact: true }).waitFor();
+  });
+}
+
+test('what is selected in the article can be asked about', async ({ heidi }) => {
+  await heidi.opens(plainPage('', '<heidi-article src="/story.json"></heidi-article>'));
+  await heidi.seesTitle(story.title);
+  const paragraph = heidi.article.getByText('We had forty films of herring');
+  await paragraph.click({ clickCount: 3, position: { x: 60, y: 10 } });
+  await heidi.articleElement.getByRole('button', { name: 'Ask Heidi about this' }).click();
+  await heidi.seesPanel();
+  await heidi.panel.getByRole('blockquote').filter({ hasText: 'forty films of herring' }).waitFor();
+  await heidi.asks('How long did that take?');
+  await heidi.seesAnswer(/by far/);
+  assert.match(asked[0].quote, /^“We had forty films of herring,” says Runa Eide .* thirty-eight of them\.$/);
+  assert.equal(asked[0].article, story.url);
+  assert.equal(await heidi.panel.getByRole('blockquote').filter({ hasText: 'films' }).count(), 1);
 });
 
 test('a button that is marked with data-heidi-open opens the chat', async ({ heidi, page }) => {

@@ -245,3 +245,45 @@ TEST_CASE("who is behind is offered the end of the transcript") {
     visit.tell(the_chat, TranscriptLeft{false});
     CHECK(visit.sees(the_chat).find("button", "New messages ↓") == nullptr);
 }
+
+TEST_CASE("what a question is about stands above the text field, goes along, and is gone") {
+    Visit visit;
+    visit.opens_chat();
+    visit.tell(the_chat, Wished{"quote-source", "https://news.example/a"});
+    visit.tell(the_chat, Wished{"quote", "  Tools that let their users take everything out.\n"});
+    CHECK(visit.sees(the_chat).part("composer")->text().find("Tools that let their users") == 0);
+    visit.asks("Which ones?");
+    CHECK(visit.sees(the_chat).part("composer")->text().find("Tools") == std::string::npos);
+    CHECK(transcript(visit).find("Tools that let their users take everything out.\nWhich ones?") == 0);
+    visit.session_is_made();
+    const std::string body = visit.last_body("POST https://chat.example/api/sessions/s1/messages");
+    CHECK(body.find("\"quote\":\"Tools that let their users take everything out.\"") != std::string::npos);
+    CHECK(body.find("\"article\":\"https://news.example/a\"") != std::string::npos);
+    visit.asks("And this?");
+    CHECK(visit.last_body("POST https://chat.example/api/sessions/s1/messages").find("\"quote\"") ==
+          body.find("\"quote\""));  // the second waits for the first's answer
+}
+
+TEST_CASE("a quotation can be taken back, and a long one is cut") {
+    Visit visit;
+    visit.opens_chat();
+    visit.tell(the_chat, Wished{"quote", std::string(5'000, 'x')});
+    CHECK(visit.sees(the_chat).part("composer")->text().size() < 200);
+    visit.presses("Remove the quotation", the_chat);
+    CHECK(visit.sees(the_chat).part("composer")->text().find('x') == std::string::npos);
+    visit.asks("Who won?");
+    visit.session_is_made();
+    CHECK(visit.last_body("POST https://chat.example/api/sessions/s1/messages").find("quote") == std::string::npos);
+}
+
+TEST_CASE("the page can have the conversation begin anew, and its text") {
+    Visit visit;
+    visit.opens_chat();
+    visit.is_listening();
+    visit.hears(2, "final", norway);
+    visit.tell(the_chat, Wished{"transcript", "text"});
+    CHECK(visit.has_news(the_chat, "transcript"));
+    visit.tell(the_chat, Wished{"new-conversation", ""});
+    CHECK(transcript(visit).find("How can I help?") == 0);
+    visit.tell(the_chat, Wished{"no such wish", "x"});
+}
