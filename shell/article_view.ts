@@ -1,15 +1,30 @@
 // <heidi-article> on the page: takes the width it is given, has its natural height, and flows with the page.
 
 import { AskAbout } from './ask_about.js';
-import { oneOf } from './attributes.js';
+import { oneOf, someOf } from './attributes.js';
 import type { CoreLink } from './core_link.js';
 import type { HeidiChat } from './elements.js';
 import { WidgetKind } from './messages.js';
 import { changeScale, chooseTheme, preferences } from './preferences.js';
-import { canShare } from './share.js';
+import type { Comfort, Comforts } from './reader/comforts.js';
+import { canShare, copyLink } from './share.js';
 import { blockIn, withoutFragment } from './sources.js';
 import { Viewport } from './viewport.js';
 import { type WidgetHost, WidgetView } from './widget_view.js';
+
+/** What `toolbar` may name: drawn by the core, and what the page does behind the article (reader/comforts.ts). */
+const ofTheCore = ['size', 'theme'] as const;
+const ofThePage: Comfort[] = [
+  'contents',
+  'listen',
+  'print',
+  'help',
+  'progress',
+  'resume',
+  'notes',
+  'pictures',
+  'links',
+];
 
 export class ArticleView extends WidgetView {
   private readonly frameElement = document.createElement('div');
@@ -20,6 +35,11 @@ export class ArticleView extends WidgetView {
   /** The page that the article belongs to, without fragment. */
   private address = '';
   private revealing = false;
+  private comfortsWanted: Set<string> = new Set();
+  private comforts: Comforts | null = null;
+  private comfortsDue = false;
+  /** Grows with each article: comforts that were on their way are for another one. */
+  private articles = 0;
 
   constructor(host: WidgetHost, link: CoreLink) {
     super(host, link, WidgetKind.Article);
@@ -29,6 +49,7 @@ export class ArticleView extends WidgetView {
       this.link.call('viewport', this.widget, v.x, v.y, v.width, v.height),
     );
     this.endings.push(() => {
+      this.comforts?.stop();
       this.viewport.stop();
       this.frameElement.remove();
       this.fallback.remove();
@@ -48,7 +69,9 @@ export class ArticleView extends WidgetView {
     const written = element.getAttribute('src') ?? '';
     this.src = written ? new URL(written, document.baseURI).href : '';
     this.setting('src', this.src);
-    this.setting('toolbar', oneOf(element, 'toolbar', ['full', 'none']));
+    this.comfortsWanted = someOf(element, 'toolbar', [...ofTheCore, ...ofThePage]);
+    this.setting('toolbar', [...this.comfortsWanted].join(' '));
+    if (this.hasArticle) this.makeComfortable();
     oneOf(element, 'loading', ['lazy', 'eager']);
     this.applyPreferences(preferences());
   }
@@ -61,6 +84,7 @@ export class ArticleView extends WidgetView {
 
   protected override shown(): void {
     this.viewport.check();
+    if (this.comfortsDue) this.makeComfortable();
     if (this.revealing) this.showMarked();
   }
 
@@ -73,6 +97,38 @@ export class ArticleView extends WidgetView {
     // It may be marked already: then there is no frame.
     this.showMarked();
     return true;
+  }
+
+  /** Behind the article, which is there without it. */
+  private makeComfortable(): void {
+    const article = ++this.articles;
+    this.comfortsDue = false;
+    this.comforts?.stop();
+    this.comforts = null;
+    const wanted = new Set(ofThePage.filter((name) => this.comfortsWanted.has(name)));
+    if (wanted.size === 0) return;
+    const { layer, element } = this.surface;
+    import(/* @vite-ignore */ `${this.host.base}heidi-reader.js`).then(
+      (reader: typeof import('./reader/comforts.js')) => {
+        if (article !== this.articles || !this.frameElement.isConnected) return;
+        const shown = {
+          root: this.host.root,
+          frame: element,
+          layer: layer.element,
+          address: () => this.address,
+          setting: (name: string, value: string) => this.setting(name, value),
+          copy: (text: string) => copyLink(text, element),
+        };
+        this.comforts = reader.comfort(shown, wanted);
+      },
+      // The article is there all the same.
+      () => {},
+    );
+  }
+
+  protected override clicked(event: MouseEvent): void {
+    const control = this.surface.layer.controlAt(event.target);
+    if (!control || !this.comforts?.act(control.verb)) super.clicked(event);
   }
 
   /** The page's chat takes the passage, and opens. */
@@ -96,6 +152,8 @@ export class ArticleView extends WidgetView {
       this.fallback.remove();
       this.address = withoutFragment(new URL(String(detail.url), this.baseUrl()).href);
       this.reveal(location.href);
+      // With the frame that shows it.
+      this.comfortsDue = true;
     } else if (name === 'theme-chosen') {
       return chooseTheme(String(detail.theme));
     } else if (name === 'text-size-wanted') {

@@ -16,9 +16,30 @@ export function oneOf<Value extends string>(
   const found = values.find((value) => value === written.trim().toLowerCase());
   if (found !== undefined) return found;
   const complaint = `<${element.localName} ${name}="${written}">: allowed are ${values.join(', ')}. It is taken as "${values[0]}".`;
+  tell(complaint);
+  return values[0];
+}
+
+function tell(complaint: string): void {
   if (!told.has(complaint)) console.warn(complaint);
   told.add(complaint);
-  return values[0];
+}
+
+/**
+ * Names with spaces between them; "full" is all, and the default; "none" is none.
+ * @returns those that are allowed
+ */
+export function someOf<Value extends string>(element: Element, name: string, values: readonly Value[]): Set<Value> {
+  const written = (element.getAttribute(name) ?? 'full').trim().toLowerCase();
+  if (written === '' || written === 'full') return new Set(values);
+  if (written === 'none') return new Set();
+  const names = written.split(/\s+/);
+  const unknown = names.filter((one) => !values.some((value) => value === one));
+  if (unknown.length > 0)
+    tell(
+      `<${element.localName} ${name}="${written}">: ${unknown.join(', ')} is unknown; allowed are full, none, or some of ${values.join(', ')}.`,
+    );
+  return new Set(values.filter((value) => names.includes(value)));
 }
 
 /** A number in a range; outside of it, or none at all: `fallback`. */
@@ -28,7 +49,6 @@ export function numberIn(element: Element, name: string, least: number, most: nu
   const value = Number(written);
   if (value >= least && value <= most) return value;
   const complaint = `<${element.localName} ${name}="${written}">: allowed are numbers from ${least} to ${most}. It is taken as ${fallback}.`;
-  if (!told.has(complaint)) console.warn(complaint);
-  told.add(complaint);
+  tell(complaint);
   return fallback;
 }

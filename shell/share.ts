@@ -26,11 +26,15 @@ export function handleShare(verb: number, control: HTMLElement, surface: HTMLEle
     // The reader closing the sheet is no error.
     navigator.share({ title, url }).catch(() => {});
   } else if (verb === verbCopyLink) {
-    copy(url).then(
-      () => say(surface, 'Link copied'),
-      () => say(surface, 'The link could not be copied'),
-    );
+    copyLink(url, surface);
   }
+}
+
+export function copyLink(url: string, surface: HTMLElement): void {
+  copy(url).then(
+    () => say(surface, 'Link copied'),
+    () => say(surface, 'The link could not be copied'),
+  );
 }
 
 async function copy(text: string): Promise<void> {

@@ -11,6 +11,7 @@ import { Failure } from './setup/run.mjs';
 const bundles = [
   { from: 'shell/heidi.ts', to: 'heidi.js', format: 'iife' },
   { from: 'shell/widget.ts', to: 'heidi-widget.js', format: 'esm' },
+  { from: 'shell/reader/comforts.ts', to: 'heidi-reader.js', format: 'esm' },
   { from: 'shell/core/core.ts', to: 'heidi-core.js', format: 'esm' },
 ];
 

@@ -49,7 +49,13 @@ void ArticleWidget::on_setting(const std::string& name, const std::string& value
         theme_ = value;
         scene_changed();
     } else if (name == "toolbar") {
-        toolbar_ = value != "none";
+        toolbar_ = value;
+        scene_changed();
+    } else if (name == "comforts") {
+        comforts_ = value;
+        scene_changed();
+    } else if (name == "listening") {
+        speaking_ = value == "true";
         scene_changed();
     } else if (name == "page-url") {
         page_url_ = value;
@@ -169,8 +175,7 @@ NodeRef ArticleWidget::make_scene() {
                                 .width = width_,
                                 .measure = measure_width_,
                                 .text_scale = text_scale_,
-                                .theme = theme_,
-                                .toolbar = toolbar_,
+                                .toolbar = {toolbar_, comforts_, theme_, speaking_},
                                 .marked_block = marked_block_},
                                with);
 }

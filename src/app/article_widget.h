@@ -51,7 +51,8 @@ private:
     Document body_;
     ArticleFacts facts_;
     std::string theme_ = "auto";
-    bool toolbar_ = true;
+    std::string toolbar_ = "size theme", comforts_;  // see ReadingToolbar
+    bool speaking_ = false;
     bool from_the_right_ = false;
     int marked_block_ = -1;  // -1: none
     ArticleView article_view_;

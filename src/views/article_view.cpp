@@ -200,33 +200,6 @@ NodeRef page_node(Column column, float width, float bottom, Tag tag, std::vector
     return finished(std::move(root));
 }
 
-// What the reader may choose for reading; the page keeps it.
-Node toolbar_node(const ArticlePage& page, float width, const ArticleStyles& styles, const Setting& setting) {
-    constexpr float gap = 4;
-    const ButtonLook look{
-        .style = styles.label, .ink = Ink::Muted, .look = {.radius = 8}, .padding_x = 9, .padding_y = 6};
-    Node smaller = button_node(texts::smaller, {verb_text_smaller, ""}, look, setting, texts::smaller_name);
-    Node larger = button_node(texts::larger, {verb_text_larger, ""}, look, setting, texts::larger_name);
-    const std::vector<SelectOption> themes{
-        {"auto", "Auto"}, {"light", "Light"}, {"dark", "Dark"}, {"sepia", "Sepia"}, {"contrast", "Contrast"}};
-    const float left = width - smaller.width - larger.width - 3 * gap;
-    Node theme = select_node(texts::theme, themes, page.theme, {verb_choose_theme, ""}, styles.label,
-                             std::clamp(left, 0.0f, 104.0f), setting);
-    Node node;
-    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::reading_options)}};
-    node.width = width;
-    node.height = 32;
-    float x = width;
-    for (Node* part : {&theme, &larger, &smaller}) {
-        part->placement = Placement::Absolute;
-        x -= part->width + gap;
-        const float y = std::floor((node.height - part->height) / 2);
-        // In the order in which they are seen.
-        node.children.insert(node.children.begin(), {x, y, finished(std::move(*part))});
-    }
-    return node;
-}
-
 // The shell scrolls to it and gives it focus, so that reading aloud goes on from there.
 NodeRef marked(Node block) {
     block.look.fill = Ink::Mark;
@@ -292,9 +265,10 @@ NodeRef ArticleView::scene(const ArticlePage& page, const Setting& setting) {
     const bool is_long = body.height > long_article;
     Column column;
     if (is_long) column.place(skip_link(styles, setting), frame.x, 8);
-    column.skip(page.toolbar ? 10.0f : width < 480 ? 24.0f : 40.0f);
-    if (page.toolbar) column.add(toolbar_node(page, width, styles, setting), 0, frame.x);
-    if (page.toolbar) column.skip(width < 480 ? 8.0f : 16.0f);
+    std::optional<Node> toolbar = reading_toolbar(page.toolbar, width, styles, setting);
+    column.skip(toolbar ? 10.0f : width < 480 ? 24.0f : 40.0f);
+    if (toolbar) column.add(std::move(*toolbar), 0, frame.x);
+    if (toolbar) column.skip(width < 480 ? 8.0f : 16.0f);
     if (!article.labels.empty()) column.add(labels_node(article.labels, width, styles, setting), 0, frame.x);
     Node title = text_node(article.title, {.tag = Tag::Heading1, .style = styles.title, .width = width}, setting);
     column.add(with_part(std::move(title), "title"), article.labels.empty() ? 0.0f : 18.0f, frame.x);

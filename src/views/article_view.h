@@ -9,6 +9,7 @@
 #include "model/article.h"
 #include "semantics/node.h"
 #include "views/flow.h"
+#include "views/reading_toolbar.h"
 #include "views/setting.h"
 
 namespace heidi {
@@ -33,8 +34,7 @@ struct ArticlePage {
     float width = 0;    // of the element
     float measure = 0;  // the widest column
     float text_scale = 1;
-    std::string_view theme = "auto";  // the reader's choice: "auto", "light", "dark" or "sepia"
-    bool toolbar = true;
+    ReadingToolbar toolbar = {};
     int marked_block = -1;  // of the body, from 0: what a link pointed to; -1: none
 };
 

@@ -10,6 +10,10 @@ enum Verb : int {
     verb_copy_link = 2,
     verb_copy_code = 3,  // the text of the code block that it belongs to
     verb_to_end = 4,     // of the transcript
+    verb_contents = 5,   // these four: shell/reader/comforts.ts
+    verb_listen = 6,
+    verb_print = 7,
+    verb_help = 8,
     // Carried out by the core.
     verb_retry_article = 10,
     verb_text_smaller = 11,

@@ -43,6 +43,11 @@ class Site {
     this.#answers.set(path, answer);
   }
 
+  /** What it would answer without us. @param {string} path */
+  forgets(path) {
+    this.#answers.delete(path);
+  }
+
   /** @param {string} path @param {string | Buffer | object} content objects become JSON @param {{status?: number, headers?: object}} [how] */
   serves(path, content, { status = 200, headers = {} } = {}) {
     const isText = typeof content === 'string' || Buffer.isBuffer(content);

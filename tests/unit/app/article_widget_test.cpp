@@ -241,6 +241,6 @@ TEST_CASE("the reader's wishes for size and theme are the page's to keep") {
     CHECK(visit.page.last_detail(the_article, "theme-chosen") == R"({"theme":"sepia"})");
     visit.set(the_article, "theme-choice", "sepia");
     CHECK(visit.sees().find("select", "Theme")->attribute("value") == "sepia");
-    visit.set(the_article, "toolbar", "none");
+    visit.set(the_article, "toolbar", "");
     CHECK(visit.sees().find("select", "Theme") == nullptr);
 }

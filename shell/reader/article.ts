@@ -1,0 +1,83 @@
+// What the comforts know of an article that is shown.
+
+export interface ShownArticle {
+  readonly root: ShadowRoot;
+  /** What the article fills: overlays are placed in it, in its coordinates. */
+  readonly frame: HTMLElement;
+  /** The semantic layer. */
+  readonly layer: HTMLElement;
+  /** Of the article, without fragment. */
+  address(): string;
+  /** A setting of the core's: what a toolbar button shows. */
+  setting(name: string, value: string): void;
+  copy(text: string): void;
+}
+
+/** The top-level blocks of the body, as addresses count them (sources.ts). */
+export function blocksOf({ layer }: ShownArticle): HTMLElement[] {
+  const body = layer.querySelector('[part~="body"]');
+  return [...(body?.children ?? [])].filter((child): child is HTMLElement => child instanceof HTMLElement);
+}
+
+export function headingsOf(article: ShownArticle): { block: number; level: number; element: HTMLElement }[] {
+  return blocksOf(article).flatMap((element, block) => {
+    const level = /^h([1-6])$/.exec(element.localName)?.[1];
+    return level ? [{ block, level: Number(level), element }] : [];
+  });
+}
+
+export function addressOf(article: ShownArticle, block: number): string {
+  return `${article.address()}#heidi-paragraph-${block}`;
+}
+
+export const wantsLessMotion = () => matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+export function goTo(element: HTMLElement, block: ScrollLogicalPosition = 'start'): void {
+  if (!element.hasAttribute('tabindex')) element.tabIndex = -1;
+  element.scrollIntoView({ block, behavior: wantsLessMotion() ? 'auto' : 'smooth' });
+  element.focus({ preventScroll: true });
+}
+
+/** A box of its own above everything, which Escape and a click beside it close; focus goes back where it came from. */
+export function popup(root: ShadowRoot, name: string, parts: HTMLElement[]): HTMLDialogElement {
+  const dialog = document.createElement('dialog');
+  dialog.className = 'popup';
+  dialog.ariaLabel = name;
+  const close = button('✕', () => dialog.close());
+  close.className = 'close';
+  close.ariaLabel = words.close;
+  const title = document.createElement('h2');
+  title.textContent = name;
+  dialog.append(title, close, ...parts);
+  dialog.addEventListener('click', (event) => {
+    if (event.target === dialog) dialog.close();
+  });
+  dialog.addEventListener('close', () => dialog.remove());
+  root.append(dialog);
+  dialog.showModal();
+  return dialog;
+}
+
+export function button(label: string, press: () => void): HTMLButtonElement {
+  const made = document.createElement('button');
+  made.type = 'button';
+  made.textContent = label;
+  made.addEventListener('click', press);
+  return made;
+}
+
+export const words = {
+  close: 'Close',
+  contents: 'Contents',
+  copyHeading: 'Copy a link to this heading',
+  resume: 'Continue where you stopped',
+  enlarge: 'Enlarge the picture',
+  picture: 'Picture',
+  keys: 'Keys',
+  keysWhere: 'While the article has focus:',
+  keyHelp: 'these keys',
+  keyContents: 'contents',
+  keyListen: 'listen, pause',
+  keyEnlarge: 'enlarge the picture in sight',
+  keyEscape: 'close what is open',
+};
