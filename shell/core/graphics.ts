@@ -1,7 +1,15 @@
-// One WebGL2 context on an OffscreenCanvas; each finished tile leaves it as an ImageBitmap.
+// One WebGL2 context; each finished tile leaves it as an ImageBitmap.
+
+const wanted: WebGLContextAttributes = {
+  alpha: true,
+  antialias: false,
+  depth: false,
+  stencil: false,
+  premultipliedAlpha: true,
+};
 
 export class Graphics {
-  private canvas: OffscreenCanvas | null = null;
+  private canvas: OffscreenCanvas | HTMLCanvasElement | null = null;
   private pictures: ImageBitmap[] = [];
 
   constructor(
@@ -11,15 +19,9 @@ export class Graphics {
 
   open(): WebGL2RenderingContext | null {
     if (!keepsWhatIsDrawn()) return null;
-    const canvas = new OffscreenCanvas(1, 1);
-    const context = canvas.getContext('webgl2', {
-      alpha: true,
-      antialias: false,
-      depth: false,
-      stencil: false,
-      premultipliedAlpha: true,
-    });
+    const context = openContext();
     if (!context) return null;
+    const { canvas } = context;
     canvas.addEventListener('webglcontextlost', (event) => {
       // Without this the browser would never restore it.
       event.preventDefault();
@@ -37,7 +39,7 @@ export class Graphics {
   }
 
   endTile(): void {
-    if (this.canvas) this.pictures.push(this.canvas.transferToImageBitmap());
+    if (this.canvas) this.pictures.push(pictureOf(this.canvas));
   }
 
   takePictures(): ImageBitmap[] {
@@ -45,6 +47,21 @@ export class Graphics {
     this.pictures = [];
     return taken;
   }
+}
+
+/** WebKitGTK 2.50 has WebGL2 on elements only, and so only where the core runs on the page. */
+function openContext(): WebGL2RenderingContext | null {
+  const offscreen = new OffscreenCanvas(1, 1).getContext('webgl2', wanted);
+  if (offscreen || typeof document === 'undefined') return offscreen;
+  return document.createElement('canvas').getContext('webgl2', wanted);
+}
+
+function pictureOf(canvas: OffscreenCanvas | HTMLCanvasElement): ImageBitmap {
+  if (canvas instanceof OffscreenCanvas) return canvas.transferToImageBitmap();
+  // An element gives a bitmap only in a later task, and the next tile is drawn on it in this one.
+  const copy = new OffscreenCanvas(canvas.width, canvas.height);
+  copy.getContext('2d')?.drawImage(canvas, 0, 0);
+  return copy.transferToImageBitmap();
 }
 
 /** Protection against fingerprinting adds noise to canvases, or blanks them: then text is better painted by CSS. */
