@@ -4,8 +4,10 @@
 
 import type { CoreLink } from './core_link.js';
 import type { PageFont } from './messages.js';
+import { spacingOf } from './theme.js';
 
-const sample = 'Hamburgefonstiv 0123';
+/** With ligatures: WebKitGTK 2.50 makes them on a canvas also where the reader has set letters apart. */
+const sample = 'Hamburgefonstiv office films 0123';
 /** As small as the smallest of our own, so that a least font size shows. */
 const size = '13px';
 /** Less than any reader could see, more than rounding makes. */
@@ -44,9 +46,10 @@ export class Fidelity {
   }
 
   private async agrees(families: string[]): Promise<boolean> {
+    const spacing = spacingOf(this.element);
     const here = families.map((family) => this.widthHere(family));
     const there = await this.link.measure(
-      families.map((family) => `${size} ${family}`),
+      families.map((family) => `${size} ${family}${spacing && `|${spacing}`}`),
       sample,
     );
     return here.every((width, i) => Math.abs(width - (there[i] ?? 0)) <= width * tolerance);
@@ -55,7 +58,7 @@ export class Fidelity {
   private widthHere(family: string): number {
     const probe = document.createElement('span');
     probe.textContent = sample;
-    probe.style.cssText = `font: ${size} ${family}; letter-spacing: normal; word-spacing: normal; white-space: pre; text-rendering: geometricPrecision`;
+    probe.style.cssText = `font: ${size} ${family}; white-space: pre; text-rendering: geometricPrecision`;
     this.element.replaceChildren(probe);
     const { width } = probe.getBoundingClientRect();
     probe.remove();

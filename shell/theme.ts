@@ -48,9 +48,7 @@ export class Theme {
       this.tellChange(`ink-${i + 1}`, hexColor(getComputedStyle(probe).color));
     for (const [i, probe] of this.families.entries())
       this.tellChange(`family-${i}`, getComputedStyle(probe).fontFamily);
-    const { letterSpacing, wordSpacing } = getComputedStyle(this.element);
-    const spaced = letterSpacing !== 'normal' || Number.parseFloat(wordSpacing) !== 0;
-    this.tellChange('spacing', spaced ? `${letterSpacing === 'normal' ? '0px' : letterSpacing} ${wordSpacing}` : '');
+    this.tellChange('spacing', spacingOf(this.element));
     this.tellChange('measure', String(this.measure.getBoundingClientRect().width || 680));
   }
 
@@ -96,4 +94,11 @@ export function hexColor(css: string): string {
 
 function byte(value: number): string {
   return value.toString(16).padStart(2, '0');
+}
+
+/** What letters and words are set apart by, as the core's fonts name it; "" where they are not. */
+export function spacingOf(element: Element): string {
+  const { letterSpacing, wordSpacing } = getComputedStyle(element);
+  const letters = letterSpacing === 'normal' ? '0px' : letterSpacing;
+  return letters === '0px' && Number.parseFloat(wordSpacing) === 0 ? '' : `${letters} ${wordSpacing}`;
 }

@@ -122,6 +122,14 @@ export abstract class WidgetView implements CoreListener {
 
   private checkFidelity(): void {
     void this.fidelity.check(this.theme.resolvedFamilies);
+    // WebKitGTK 2.50 never says `loadingdone`.
+    if (document.fonts.status === 'loading') void document.fonts.ready.then(() => this.fontsLoaded());
+  }
+
+  private fontsLoaded(): void {
+    if (!this.host.element.isConnected) return;
+    this.link.call('page', this.widget, PageFact.FontsChanged);
+    this.checkFidelity();
   }
 
   private setNatural(why: Partial<WidgetView['natural']>): void {
@@ -271,10 +279,7 @@ export abstract class WidgetView implements CoreListener {
     this.on(window, 'offline', fact(PageFact.Offline));
     this.on(window, 'pagehide', fact(PageFact.Left));
     this.on(window, 'pageshow', fact(PageFact.Returned));
-    this.on(document.fonts, 'loadingdone', () => {
-      fact(PageFact.FontsChanged)();
-      this.checkFidelity();
-    });
+    this.on(document.fonts, 'loadingdone', () => this.fontsLoaded());
     this.on(forcedColors, 'change', () => this.choosePainter());
     const dark = matchMedia('(prefers-color-scheme: dark)');
     this.on(dark, 'change', () => this.theme.read());
