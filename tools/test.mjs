@@ -30,7 +30,7 @@ const steps = [
   {
     name: 'browser',
     expects: ['tests/browser', 'dist'],
-    packages: ['test'],
+    packages: ['test', 'engines'],
     run: () => runNodeTests('tests/browser', { again: true }),
   },
 ];

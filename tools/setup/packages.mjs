@@ -15,9 +15,12 @@ const nowhereElse = () => false;
 const clangRuntime = (name) =>
   file(...['x86_64', 'aarch64'].map((cpu) => `/usr/lib/llvm-19/lib/clang/19/lib/linux/${name}-${cpu}.a`));
 
+const graphicsDriver = (...names) =>
+  file(...['x86_64', 'aarch64'].flatMap((cpu) => names.map((name) => `/usr/lib/${cpu}-linux-gnu/${name}`)));
+
 // Add a package here. Group "build" is what `npm start` needs, "llvm" what our unpacked Emscripten needs besides,
-// "test" the rest of `npm test`, "fuzz" its fuzzers: clang, the runtime they link, and names instead of addresses in what they
-// report.
+// "test" the rest of `npm test`, "engines" its browsers beside Chromium, with a display and WebGL in software, "fuzz" its
+// fuzzers: clang, the runtime they link, and names instead of addresses in what they report.
 const groups = {
   build: {
     cmake: command('cmake'),
@@ -52,6 +55,13 @@ const groups = {
     'fonts-noto-core': nowhereElse,
     'fonts-noto-cjk': nowhereElse,
     'fonts-noto-color-emoji': nowhereElse,
+  },
+  engines: {
+    'firefox-esr': command('firefox-esr', 'firefox'),
+    'webkit2gtk-driver': command('WebKitWebDriver'),
+    xvfb: command('Xvfb'),
+    'libgl1-mesa-dri': graphicsDriver('dri/swrast_dri.so', 'dri/kms_swrast_dri.so', 'dri/libdril_dri.so'),
+    libegl1: graphicsDriver('libEGL.so.1'),
   },
 };
 

@@ -1,4 +1,4 @@
-// One Chromium for the tests of a file, a fresh context for each test. A test fails on whatever the browser complains
+// One browser for the tests of a file, a fresh context for each test. A test fails on whatever the browser complains
 // about (errors, warnings, violated policies) unless it said before that it expects it.
 import assert from 'node:assert/strict';
 import { mkdirSync } from 'node:fs';
@@ -66,10 +66,20 @@ export function openChromium({ args = softwareGraphics, keepsPagesInCache = fals
 
 /** @param {{args?: string[], keepsPagesInCache?: boolean}} [options] playwright switches the back/forward cache off */
 export function chromiumForThisFile({ args = softwareGraphics, keepsPagesInCache = false } = {}) {
-  /** @type {import('playwright-core').Browser | undefined} */
+  return browserForThisFile(() => openChromium({ args, keepsPagesInCache }));
+}
+
+/** @typedef {import('playwright-core').Browser} Browser */
+
+/**
+ * @param {() => Promise<Browser>} open
+ * @param {(context: BrowserContext) => Promise<unknown>} [prepare] has the page report what only it can know
+ */
+export function browserForThisFile(open, prepare = (context) => context.addInitScript(reportViolations)) {
+  /** @type {Browser | undefined} */
   let browser;
   const launch = async () => {
-    browser ??= await openChromium({ args, keepsPagesInCache });
+    browser ??= await open();
     return browser;
   };
   shareInThisFile(launch, async () => browser?.close());
@@ -83,7 +93,7 @@ export function chromiumForThisFile({ args = softwareGraphics, keepsPagesInCache
       ...options,
     });
     context.setDefaultTimeout(patienceMs);
-    await context.addInitScript(reportViolations);
+    await prepare(context);
     const trouble = new Trouble(context);
     const page = await context.newPage();
     return { page, context, heidi: new Heidi(page), trouble };
@@ -93,14 +103,16 @@ export function chromiumForThisFile({ args = softwareGraphics, keepsPagesInCache
     openScene,
     /**
      * @param {string} sentence what the test shows
-     * @param {(scene: Scene) => Promise<void>} body
+     * @param {(scene: Scene, t: import('node:test').TestContext) => Promise<void>} body
      * @param {import('playwright-core').BrowserContextOptions} [options]
      */
     test(sentence, body, options = {}) {
       test(sentence, { timeout: 120_000 }, async (t) => {
         const scene = await openScene(options);
         try {
-          await body(scene);
+          await body(scene, t);
+          // What WebKit complained about is told with the next thing that it is asked.
+          await scene.page.title();
           assert.deepEqual(scene.trouble.unexpected(), [], 'what the browser complained about');
         } catch (error) {
           await keepPicture(scene.page, sentence);
