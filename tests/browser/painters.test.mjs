@@ -3,7 +3,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { everyMarkdown, footnotes, lanternPicture, lanternStory } from './support/articles.mjs';
 import { chromiumForThisFile, withoutGraphics } from './support/browser.mjs';
-import { becomes } from './support/eventually.mjs';
 import { layoutOf, shiftsBetween } from './support/layout.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
 import { painters } from './support/painters.mjs';
@@ -87,36 +86,4 @@ canvas.test('the text of the layer above the canvas is transparent', async ({ he
   const title = heidi.part(heidi.articleElement, 'title');
   const fill = await title.evaluate((element) => getComputedStyle(element).webkitTextFillColor);
   assert.equal(fill, 'rgba(0, 0, 0, 0)');
-});
-
-/** Runs in the worker: keeps the graphics context within reach, to take it away. */
-function rememberGraphics() {
-  const { getContext } = OffscreenCanvas.prototype;
-  OffscreenCanvas.prototype.getContext = /** @type {any} */ (
-    function (/** @type {[any, any]} */ ...args) {
-      const context = getContext.apply(this, args);
-      if (args[0] === 'webgl2') /** @type {any} */ (globalThis).graphics = context?.getExtension('WEBGL_lose_context');
-      return context;
-    }
-  );
-}
-
-canvas.test('CSS takes over where the graphics context is lost, and the canvas when it is back', async (scene) => {
-  const { heidi, page, trouble } = scene;
-  trouble.expects(/WebGL: CONTEXT_LOST_WEBGL|context lost/i);
-  site.changes('heidi-core.js', (text) => `(${rememberGraphics})();\n${text}`);
-  await heidi.opensArticle(pageWith(lanternStory), lanternStory.title);
-  await heidi.isStill();
-  const before = await layoutOf(heidi.articleElement);
-  const painter = async () => (await heidi.status()).painter;
-  await page.workers()[0].evaluate(() => /** @type {any} */ (globalThis).graphics.loseContext());
-  await becomes(painter, 'css', 'CSS paints');
-  await heidi.isStill();
-  assert.deepEqual(shiftsBetween(before, await layoutOf(heidi.articleElement), 1), []);
-  assert.equal(await heidi.articleElement.locator('canvas').count(), 0);
-  await page.workers()[0].evaluate(() => /** @type {any} */ (globalThis).graphics.restoreContext());
-  await becomes(painter, 'canvas', 'the canvas is painted again');
-  await heidi.isStill();
-  assert.ok((await heidi.articleElement.locator('canvas').count()) > 0);
-  site.changes('heidi-core.js', null);
 });

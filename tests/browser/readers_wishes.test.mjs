@@ -70,32 +70,6 @@ small.test('with a least font size the browser sets the text itself, and nothing
   assert.equal(await overlaps(), false);
 });
 
-test('what a translator writes is seen', async ({ heidi, page }) => {
-  await opens(heidi);
-  await heidi.articleElement.evaluate(({ shadowRoot }) => {
-    // As the translators of browsers do it: each text node gives way to an element with other words.
-    for (const paragraph of shadowRoot.querySelectorAll('[part~="body"] p')) {
-      const font = document.createElement('font');
-      font.textContent = 'Ein Satz, der in der anderen Sprache viel länger ist als vorher. '.repeat(9);
-      paragraph.replaceChildren(font);
-    }
-  });
-  await becomes(() => painter(heidi), 'css', 'the painter');
-  const seen = heidi.article.getByText('Ein Satz, der in der anderen').first();
-  const { color, height } = await seen.evaluate((element) => ({
-    color: getComputedStyle(element).webkitTextFillColor,
-    height: element.getBoundingClientRect().height,
-  }));
-  assert.notEqual(color, 'rgba(0, 0, 0, 0)');
-  assert.ok(height > 100, 'it wraps');
-  assert.deepEqual(await overflowing(heidi), []);
-  const [body, share] = await Promise.all(
-    ['body', 'share'].map((part) => heidi.part(heidi.articleElement, part).boundingBox()),
-  );
-  assert.ok(body && share && share.y >= body.y + body.height - 1, 'what follows has made room');
-  assert.ok(page);
-});
-
 test('a browser that adds noise to canvases gets text painted by CSS', async ({ heidi }) => {
   const noise = `const read = OffscreenCanvasRenderingContext2D.prototype.getImageData;
     OffscreenCanvasRenderingContext2D.prototype.getImageData = function (...where) {

@@ -15,16 +15,6 @@ const paragraphs = blocksOf(story).filter(({ level }) => level === 0);
 /** @param {import('./support/heidi_driver.mjs').Heidi} heidi */
 const firstParagraph = (heidi) => heidi.part(heidi.articleElement, 'body').getByRole('paragraph').first();
 
-test('a phrase that runs over the end of a line is found on the page', async ({ heidi, page }) => {
-  await heidi.opensArticle(server.url, story.title);
-  const lines = (await layoutOf(firstParagraph(heidi))).filter(({ what }) => what === 'line').map(({ text }) => text);
-  assert.ok(lines.length > 3, 'the paragraph has several lines');
-  const phrase = `${lines[1].split(' ').slice(-2).join(' ')} ${lines[2].split(' ').slice(0, 2).join(' ')}`;
-  assert.ok(paragraphs[0].text.includes(phrase), `“${phrase}” is a phrase of the article`);
-  const found = await page.evaluate((text) => /** @type {any} */ (globalThis).find(text), phrase);
-  assert.equal(found, true, `“${phrase}” is found`);
-});
-
 test('what is hidden until it is found is found', async ({ heidi, page }) => {
   await page.route('**/hidden.html*', (route) =>
     route.fulfill({
@@ -50,23 +40,6 @@ test('a paragraph that is selected and copied is one line of text', async ({ hei
   await page.keyboard.press('Control+c');
   const copied = await eventually(() => page.evaluate(() => navigator.clipboard.readText()), 'something was copied');
   assert.equal(copied.trim(), paragraphs[0].text);
-});
-
-test('a selection drawn over two paragraphs holds the words between its ends', async ({ heidi, page, context }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await heidi.opensArticle(server.url, story.title);
-  const [first, second] = await heidi.part(heidi.articleElement, 'body').getByRole('paragraph').all();
-  await first.scrollIntoViewIfNeeded();
-  const from = await first.boundingBox();
-  const to = await second.boundingBox();
-  assert.ok(from && to);
-  await page.mouse.move(from.x + 1, from.y + 10);
-  await page.mouse.down();
-  await page.mouse.move(to.x + to.width - 1, to.y + to.height - 4, { steps: 5 });
-  await page.mouse.up();
-  await page.keyboard.press('Control+c');
-  const copied = await eventually(() => page.evaluate(() => navigator.clipboard.readText()), 'something was copied');
-  assert.equal(copied.trim().replace(/\n+/g, '\n'), `${paragraphs[0].text}\n${paragraphs[1].text}`);
 });
 
 test('a link can be followed with the keyboard', async ({ heidi, page }) => {
