@@ -8,7 +8,7 @@ type Context = OffscreenCanvasRenderingContext2D;
 const isGecko = /\bGecko\//.test(navigator.userAgent);
 
 export class TextEngine {
-  private readonly fonts: string[] = [];
+  private readonly fonts: Font[] = [];
   private readonly numbers = new Map<string, number>();
   private readonly ruler = context(1, 1);
   private rulerFont = -1;
@@ -19,7 +19,7 @@ export class TextEngine {
     const known = this.numbers.get(css);
     if (known !== undefined) return known;
     const number = this.fonts.length;
-    this.fonts.push(css);
+    this.fonts.push(parsed(css));
     this.numbers.set(css, number);
     return number;
   }
@@ -100,14 +100,12 @@ export class TextEngine {
     return size + names.map((name) => (this.handed.has(name) ? `"${aliasOf(name)}"` : quoted(name))).join(', ');
   }
 
-  /** "16px serif|0.5px 2px|ja": the space between letters and words and the language may be missing. */
   private setFont(context: Context & { lang?: string }, font: number): void {
-    const [css = '', spacing = '', language = ''] = (this.fonts[font] ?? '16px serif').split('|');
-    const [letters = '0px', words = '0px'] = spacing.split(' ');
+    const { css, letters, words, language } = this.fonts[font] ?? parsed('16px serif');
     // Chooses the face for Han characters, as the `lang` of the layer's element does.
     if (context.lang !== undefined) context.lang = language;
     context.font = this.renamed(css);
-    context.letterSpacing = letters || '0px';
+    context.letterSpacing = letters;
     // Letters that stand apart make no ligatures; Gecko 153 makes them on a canvas that is told to kern.
     context.fontKerning = context.letterSpacing === '0px' ? 'normal' : 'auto';
     context.wordSpacing = words;
@@ -117,11 +115,28 @@ export class TextEngine {
   }
 
   private rulerWith(font: number): Context {
-    const isSpaced = this.fonts[font]?.includes('|');
-    if (font !== this.rulerFont || isSpaced) this.setFont(this.ruler, font);
+    // What the first space of a spaced font has set is forgotten with the next text.
+    const { words = '0px', letters = '0px' } = this.fonts[font] ?? {};
+    if (font !== this.rulerFont || words !== '0px' || letters !== '0px') this.setFont(this.ruler, font);
     this.rulerFont = font;
     return this.ruler;
   }
+}
+
+interface Font {
+  css: string;
+  /** Added between letters and words: CSS lengths. */
+  letters: string;
+  words: string;
+  /** BCP 47; "": unknown. */
+  language: string;
+}
+
+/** "16px serif|0.5px 2px|ja": the space between letters and words and the language may be missing. */
+function parsed(written: string): Font {
+  const [css = '', spacing = '', language = ''] = written.split('|');
+  const [letters = '', words = '0px'] = spacing.split(' ');
+  return { css, letters: letters || '0px', words, language };
 }
 
 const aliasOf = (family: string) => `heidi ${family}`;
