@@ -1,6 +1,6 @@
 export const comfortsSheetText = `
 ::highlight(heidi-spoken) { background: var(--_mark); }
-.popup { max-width: min(560px, calc(100vw - 32px)); max-height: min(80vh, 720px); padding: 18px 22px 20px; border: 0; border-radius: 14px; overflow: auto;
+.popup { box-sizing: border-box; max-width: min(560px, calc(100vw - 32px)); max-height: min(80vh, 720px); padding: 18px 22px 20px; border: 0; border-radius: 14px; overflow: auto;
   font: 16px/24px var(--_family-interface); color: var(--_text); background: var(--_paper); box-shadow: 0 0 0 1px var(--_line), 0 16px 60px #00000059; }
 .popup::backdrop { background: #00000066; }
 .popup h2 { margin: 0 40px 10px 0; font: 700 18px/26px var(--_family-interface); }

@@ -30,4 +30,11 @@ std::string_view element_name(Tag tag) { return element_names[static_cast<std::s
 
 std::string_view attribute_name(AttributeName name) { return attribute_names[static_cast<std::size_t>(name)]; }
 
+Node::Node() = default;
+Node::Node(const Node&) = default;
+Node::Node(Node&&) noexcept = default;
+Node& Node::operator=(const Node&) = default;
+Node& Node::operator=(Node&&) noexcept = default;
+Node::~Node() = default;
+
 }  // namespace heidi

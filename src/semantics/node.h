@@ -242,6 +242,14 @@ struct Action {
 };
 
 struct Node {
+    // Views make and move so many that each place's own code for it would weigh more than the views.
+    [[gnu::noinline]] Node();
+    [[gnu::noinline]] Node(const Node&);
+    [[gnu::noinline]] Node(Node&&) noexcept;
+    [[gnu::noinline]] Node& operator=(const Node&);
+    [[gnu::noinline]] Node& operator=(Node&&) noexcept;
+    [[gnu::noinline]] ~Node();
+
     std::string key;  // tells siblings apart from one frame to the next; unique among them where not empty
     Tag tag = Tag::Group;
     Placement placement = Placement::Flow;

@@ -41,6 +41,7 @@ addToLibrary({
   heidi_wall_clock_ms: () => Module['heidi']['wallClock'](),
   heidi_roll: () => Module['heidi']['roll'](),
 
+  heidi_sine: (radians) => Math.sin(radians),
   heidi_number: (text, length) => Module['heidi']['number'](text, length),
   heidi_localized_date: (iso, isoLength, locale, localeLength) =>
     Module['heidi']['localizedDate'](iso, isoLength, locale, localeLength),

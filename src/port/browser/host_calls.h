@@ -44,6 +44,7 @@ double heidi_roll();
 
 // The decimal number at the start of the text; NaN: none.
 double heidi_number(const char* text, std::size_t length);
+double heidi_sine(double radians);
 
 // The reader's language. The result is malloc'ed and ends with 0.
 char* heidi_localized_date(const char* iso, std::size_t iso_length, const char* locale, std::size_t locale_length);
