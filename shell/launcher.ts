@@ -3,7 +3,7 @@
 const style = `
 :host { display: contents; }
 :host([hidden]) { display: none; }
-.launcher { position: fixed; inset: auto 20px 20px auto; z-index: var(--heidi-z-index, 2147483000); padding: 13px 20px; border: 0; border-radius: 26px;
+.launcher { position: fixed; inset: auto 20px 20px auto; z-index: var(--heidi-z-index, 2147483000); padding: 13px 20px; border: 0; border-radius: calc(var(--heidi-radius, 16px) * 1.625);
   font: 600 16px/24px "Inter", "Helvetica Neue", "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; color: #fff; background: var(--heidi-accent, #0b57b0);
   box-shadow: 0 4px 16px #0000004d; cursor: pointer; }
 .launcher.left { inset: auto auto 20px 20px; }

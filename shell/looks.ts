@@ -21,7 +21,9 @@ export class Looks {
   }
 
   private addLook(index: number, [fill, stroke, strokeWidth, radius, bar, barWidth, rule]: Look): void {
-    this.sheet.insertRule(`.k${index}.k${index} { border-radius: ${radius}px; }`);
+    this.sheet.insertRule(
+      `.k${index}.k${index} { border-radius: ${radius < 4 ? `${radius}px` : `calc(${radius}px * var(--_roundness, 1))`}; }`,
+    );
     const shadows = [
       stroke > 0 ? `inset 0 0 0 ${strokeWidth}px ${ink(stroke)}` : '',
       bar > 0 ? `inset ${barWidth}px 0 0 ${ink(bar)}` : '',

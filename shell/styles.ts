@@ -106,7 +106,7 @@ const host = `
 const probes = `
 .probes { position: absolute; width: 0; height: 0; overflow: hidden; visibility: hidden; contain: strict; }
 .probes span { transition: color 1ms; }
-.probes .measure { display: block; width: var(--heidi-measure, 680px); }
+.probes .measure { display: block; width: var(--heidi-measure, 680px); height: var(--heidi-radius, 16px); }
 `;
 
 // Line boxes of the semantic layer: the text wraps nowhere but at the core's line ends, which are forced breaks made by
@@ -222,7 +222,7 @@ const panel = `
 :host { contain: none; }
 :host(:not([hidden])) { display: contents; }
 .panel { position: fixed; z-index: var(--heidi-z-index, 2147483000); inset: auto 20px calc(20px + var(--_covered, 0px)) auto; width: min(408px, calc(100vw - 40px));
-  height: min(660px, calc(var(--_visible-height, 100dvh) - 40px)); display: block; overflow: hidden; border-radius: 16px; background: var(--_paper);
+  height: min(660px, calc(var(--_visible-height, 100dvh) - 40px)); display: block; overflow: hidden; border-radius: var(--heidi-radius, 16px); background: var(--_paper);
   box-shadow: 0 0 0 1px var(--_line), 0 12px 40px #0000003d; }
 .panel.left { inset: auto auto calc(20px + var(--_covered, 0px)) 20px; }
 .panel.inline { position: relative; inset: auto; width: 100%; height: 560px; z-index: auto; box-shadow: 0 0 0 1px var(--_line); }

@@ -3,6 +3,9 @@
 
 import { familyNames, inkNames } from './styles.js';
 
+/** What `--heidi-radius` is where nobody sets it, CSS pixels. */
+const designedRadius = 16;
+
 export class Theme {
   readonly element = document.createElement('div');
   private readonly inks: HTMLElement[];
@@ -12,7 +15,11 @@ export class Theme {
   private readonly resizes: ResizeObserver;
   private readonly mutations: MutationObserver;
 
-  constructor(private readonly tell: (name: string, value: string) => void) {
+  /** `painted` is what CSS paints where the core does not. */
+  constructor(
+    private readonly tell: (name: string, value: string) => void,
+    private readonly painted: HTMLElement,
+  ) {
     this.element.className = 'probes';
     this.element.ariaHidden = 'true';
     this.inks = inkNames.map((name) => this.probe((style) => style.setProperty('color', `var(--_${name})`)));
@@ -49,7 +56,12 @@ export class Theme {
     for (const [i, probe] of this.families.entries())
       this.tellChange(`family-${i}`, getComputedStyle(probe).fontFamily);
     this.tellChange('spacing', spacingOf(this.element));
-    this.tellChange('measure', String(this.measure.getBoundingClientRect().width || 680));
+    const { width, height } = this.measure.getBoundingClientRect();
+    this.tellChange('measure', String(width || 680));
+    const roundness = String(height / designedRadius);
+    this.tellChange('roundness', roundness);
+    // For both painters: the style sheet cannot divide lengths.
+    this.painted.style.setProperty('--_roundness', roundness);
   }
 
   /** A core that was started anew knows nothing. */

@@ -86,7 +86,7 @@ export abstract class WidgetView implements CoreListener {
     });
     this.widget = link.add(this);
     link.call('create', this.widget, kind);
-    this.theme = new Theme((name, value) => link.call('setting', this.widget, name, value));
+    this.theme = new Theme((name, value) => link.call('setting', this.widget, name, value), this.surface.element);
     this.resizes = new ResizeObserver(() => this.resized());
     this.fidelity = new Fidelity(
       link,

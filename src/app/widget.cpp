@@ -92,6 +92,11 @@ bool Widget::apply_theme(const std::string& name, const std::string& value) {
         request_frame();
         return true;
     }
+    if (name == "roundness") {
+        view_.theme.roundness = number_within(value, 0, 3, 1);
+        request_frame();
+        return true;
+    }
     const int family = index_after(name, "family-", family_count);
     if (family < 0 && name != "spacing") return false;
     std::string& known = family < 0 ? view_.theme.spacing : view_.theme.families[family];

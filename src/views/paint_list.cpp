@@ -60,7 +60,7 @@ public:
 private:
     void add_look(const Look& look, const Rect& box) {
         if (look.is_bare() || !box.touches(tile_)) return;
-        if (look.fill != Ink::None) fill(box, theme_.of(look.fill), look.radius);
+        if (look.fill != Ink::None) fill(box, theme_.of(look.fill), theme_.of_radius(look.radius));
         if (look.stroke != Ink::None) stroke(box, look);
         if (look.bar != Ink::None)
             fill({look.bar_at_right ? box.right() - look.bar_width : box.x, box.y, look.bar_width, box.height},
@@ -69,8 +69,9 @@ private:
     }
 
     void add_hover(const Node& node, const Rect& box) {
-        fill(box, theme_.of(Ink::Hover), node.look.radius);
-        if (pointer_.pressed) fill(box, theme_.of(Ink::Hover), node.look.radius);
+        const float radius = theme_.of_radius(node.look.radius);
+        fill(box, theme_.of(Ink::Hover), radius);
+        if (pointer_.pressed) fill(box, theme_.of(Ink::Hover), radius);
     }
 
     void fill(const Rect& rect, Rgba color, float radius) {
@@ -80,8 +81,9 @@ private:
 
     void stroke(const Rect& rect, const Look& look) {
         const Rgba color = theme_.of(look.stroke);
-        hash_.add(rect), hash_.add(color), hash_.add(look.radius), hash_.add(look.stroke_width);
-        list_.primitives.push_back(StrokeBox{rect, color, look.radius, look.stroke_width});
+        const float radius = theme_.of_radius(look.radius);
+        hash_.add(rect), hash_.add(color), hash_.add(radius), hash_.add(look.stroke_width);
+        list_.primitives.push_back(StrokeBox{rect, color, radius, look.stroke_width});
     }
 
     void add_run(const Node& node, const PaintedRun& run, float x, float y) {
