@@ -2,6 +2,7 @@
 
 import { AskAbout } from './ask_about.js';
 import { oneOf, someOf } from './attributes.js';
+import { formatNames } from './conversions.js';
 import type { CoreLink } from './core_link.js';
 import type { HeidiChat } from './elements.js';
 import { WidgetKind } from './messages.js';
@@ -40,6 +41,9 @@ export class ArticleView extends WidgetView {
   private comfortsDue = false;
   /** Grows with each article: comforts that were on their way are for another one. */
   private articles = 0;
+  private isList = false;
+  /** What gets focus when the next frame shows it. */
+  private focusWanted = '';
 
   constructor(host: WidgetHost, link: CoreLink) {
     super(host, link, WidgetKind.Article);
@@ -68,6 +72,7 @@ export class ArticleView extends WidgetView {
     const { element } = this.host;
     const written = element.getAttribute('src') ?? '';
     this.src = written ? new URL(written, document.baseURI).href : '';
+    this.setting('format', oneOf(element, 'format', formatNames));
     this.setting('src', this.src);
     this.comfortsWanted = someOf(element, 'toolbar', [...ofTheCore, ...ofThePage]);
     this.setting('toolbar', [...this.comfortsWanted].join(' '));
@@ -86,6 +91,17 @@ export class ArticleView extends WidgetView {
     this.viewport.check();
     if (this.comfortsDue) this.makeComfortable();
     if (this.revealing) this.showMarked();
+    if (this.focusWanted) this.giveFocus();
+  }
+
+  /** After a change of what is shown: the reader goes on from there, by keyboard and by ear. */
+  private giveFocus(): void {
+    const wanted = this.surface.layer.element.querySelector<HTMLElement>(this.focusWanted);
+    if (!wanted) return;
+    this.focusWanted = '';
+    wanted.focus({ preventScroll: true });
+    const { top, bottom } = wanted.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) (wanted.tagName === 'H1' ? this.frameElement : wanted).scrollIntoView();
   }
 
   /** Marks the block that an address of this article names, and brings it into view. False: it is of another article. */
@@ -99,12 +115,17 @@ export class ArticleView extends WidgetView {
     return true;
   }
 
-  /** Behind the article, which is there without it. */
-  private makeComfortable(): void {
-    const article = ++this.articles;
+  /** Returns the number of the article that is shown from here on. */
+  private stopComforts(): number {
     this.comfortsDue = false;
     this.comforts?.stop();
     this.comforts = null;
+    return ++this.articles;
+  }
+
+  /** Behind the article, which is there without it. */
+  private makeComfortable(): void {
+    const article = this.stopComforts();
     const wanted = new Set(ofThePage.filter((name) => this.comfortsWanted.has(name)));
     if (wanted.size === 0) return;
     const { layer, element } = this.surface;
@@ -154,6 +175,14 @@ export class ArticleView extends WidgetView {
       this.reveal(location.href);
       // With the frame that shows it.
       this.comfortsDue = true;
+      if (this.isList) this.focusWanted = '[part~="title"]';
+      this.isList = false;
+    } else if (name === 'feed-open') {
+      this.hasArticle = this.isList = true;
+      this.stopComforts();
+      this.fallback.remove();
+      if (Number(detail.from) >= 0)
+        this.focusWanted = `[part~="feed"] li:nth-of-type(${Number(detail.from) + 1}) > .control`;
     } else if (name === 'theme-chosen') {
       return chooseTheme(String(detail.theme));
     } else if (name === 'text-size-wanted') {

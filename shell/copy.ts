@@ -5,7 +5,7 @@ import { rangeInside } from './selection.js';
 
 /** Elements that say what a text is; all others are only taken apart. */
 const meaningful = new Set(
-  'h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre code table thead tbody tr th td a em strong del br hr img sup time'.split(
+  'h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre code table thead tbody tr th td a em strong del br hr img sup sub ins mark small kbd abbr figure figcaption time'.split(
     ' ',
   ),
 );

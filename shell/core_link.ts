@@ -1,12 +1,16 @@
 // The page's end of the core: one for all widgets. Starts it in a worker, or on the page where a worker is refused, and
 // hands what it says to the widget it is for.
 
+import type { Conversion } from './formats/formats.js';
 import type { CoreCall, FromCore, PageFont, ToCore } from './messages.js';
+import { trustedScriptUrl as scriptUrl } from './trusted.js';
 
 export interface CoreListener {
   frame(json: string, pictures: ImageBitmap[]): void;
   news(name: string, detail: string): void;
   save(bytes: string | null): void;
+  /** Answers with the call 'converted'. */
+  convert(request: number, conversion: Conversion): void;
   /** Whether tiles come; false: the semantic layer is to be painted by CSS. */
   paintingChanged(paints: boolean): void;
   failed(message: string): void;
@@ -154,6 +158,10 @@ export class CoreLink {
         return;
       case 'news':
         return this.listeners.get(message.widget)?.news(message.name, message.detail);
+      case 'convert': {
+        const { widget, request, format, src, text } = message;
+        return this.listeners.get(widget)?.convert(request, { format, src, text });
+      }
       case 'save':
         return this.listeners.get(message.widget)?.save(message.bytes);
       case 'fatal':
@@ -200,18 +208,4 @@ function makeWorker(url: string): Worker {
   // The worker has read it by the time it says anything; until then it must stay.
   worker.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
   return worker;
-}
-
-interface TrustedTypes {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): { createScriptURL(url: string): string };
-}
-
-let policy: { createScriptURL(url: string): string } | undefined;
-
-/** Where a page enforces Trusted Types, our one policy is called "heidi". */
-function scriptUrl(url: string): string {
-  const trusted = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
-  if (!trusted) return url;
-  policy ??= trusted.createPolicy('heidi', { createScriptURL: (address) => address });
-  return policy.createScriptURL(url);
 }

@@ -2,7 +2,7 @@
 // gate before they are live, and the browser's own URL parser has the word here.
 
 const elements = new Set(
-  'div article section header footer figure figcaption h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre hr table thead tbody tr th td time img button a select option textarea input label em strong del code sup span'.split(
+  'div article section header footer figure figcaption h1 h2 h3 h4 h5 h6 p ul ol li blockquote pre hr table thead tbody tr th td time img button a select option textarea input label em strong del code sup sub ins mark small kbd abbr span'.split(
     ' ',
   ),
 );

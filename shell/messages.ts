@@ -27,6 +27,8 @@ export interface CoreCalls {
   /** What a page's script asks for: see Wished in src/app/events.h. */
   wish(widget: number, what: string, value: string): void;
   page(widget: number, fact: PageFact): void;
+  /** The answer to 'convert'; "" where the format is unknown. */
+  converted(widget: number, request: number, json: string): void;
   /** Marks a block of the article's body, by its index from 0. */
   reveal(widget: number, block: number): void;
 }
@@ -56,6 +58,8 @@ export type FromCore =
   | { from: 'booted'; paints: boolean }
   | { from: 'frame'; widget: number; frame: string; pictures: ImageBitmap[] }
   | { from: 'news'; widget: number; name: string; detail: string }
+  /** An article in another format than ours: only a page can parse HTML. */
+  | { from: 'convert'; widget: number; request: number; format: string; src: string; text: string }
   /** To be kept by the page: where the core runs, nothing can be stored. */
   | { from: 'save'; widget: number; bytes: string | null }
   | { from: 'measured'; question: number; widths: number[] }

@@ -112,7 +112,7 @@ const probes = `
 // Line boxes of the semantic layer: the text wraps nowhere but at the core's line ends, which are forced breaks made by
 // generated content, so that finding, copying and reading aloud run on across them. Read aloud a line end is a space, but
 // where a word goes on, as between Han characters, it is nothing. Places are counted from the left on any page; what reads
-// from the right says so itself (dir). The line of a sup is that of the text around it, and how high it stands is said in
+// from the right says so itself (dir). The line of a sup or sub is that of the text around it, and how high it stands is said in
 // src/views/typography.cpp too.
 const meaning = `
 .surface { direction: ltr; unicode-bidi: isolate; position: relative; overflow: clip; background: var(--_paper); font-size: 16px; }
@@ -124,6 +124,7 @@ const meaning = `
 .meaning * { margin: 0; padding: 0; border: 0; background: none; font: inherit; letter-spacing: inherit; text-indent: 0; text-transform: none; }
 .n { display: block; white-space: nowrap; text-align: start; text-decoration: none; overflow-wrap: normal; tab-size: 4; }
 .n.group { display: flow-root; position: relative; }
+figure > p.n { display: flow-root; }
 .n.group:not([dir]) { direction: ltr; }
 li.n { display: list-item; position: relative; }
 .n.absolute.absolute { position: absolute; }
@@ -142,9 +143,10 @@ th.n, td.n { display: table-cell; vertical-align: top; direction: ltr; }
 .inline { text-decoration: none; line-height: 0; }
 .underline { text-decoration: underline 1px; text-underline-offset: 2px; text-decoration-color: transparent; text-decoration-skip-ink: none; }
 .strike { text-decoration: line-through 1px; text-decoration-color: transparent; }
-code.inline { padding: 0 3px; margin: 0 -3px; }
+code.inline, kbd.inline, mark.inline { padding: 0 3px; margin: 0 -3px; }
 sup.inline { vertical-align: 0.5em; vertical-align: round(0.5em, 1px); }
-sup.inline.inline.inline, sup.inline > .inline.inline.inline { line-height: 0; }
+sub.inline { vertical-align: -0.25em; vertical-align: calc(-1 * round(0.25em, 1px)); }
+:is(sup, sub).inline.inline.inline, :is(sup, sub).inline > .inline.inline.inline { line-height: 0; }
 .apart { content-visibility: auto; overflow-clip-margin: 6px; }
 .picture { display: block; object-fit: cover; }
 img { object-fit: cover; -webkit-text-fill-color: currentcolor; }
@@ -161,6 +163,7 @@ button.n, select.n, textarea.n { appearance: none; text-align: start; }
 button[aria-disabled="true"] { cursor: default; }
 a, button, select, textarea, input, .scroll { outline: 2px solid transparent; outline-offset: 2px; border-radius: 4px; }
 :focus-visible { outline-color: var(--_accent) !important; }
+h1.n:focus-visible { outline: none; }
 textarea.n { unicode-bidi: plaintext; resize: none; overflow: hidden auto; white-space: pre-wrap; overflow-wrap: anywhere; color: var(--_text);
   -webkit-text-fill-color: currentcolor; outline: none; }
 .surface :has(> textarea.n:focus-visible) { outline: 2px solid var(--_accent); }

@@ -2,10 +2,12 @@
 // off again by destroy(), the listeners of elements inside the shadow root aside, which go with them.
 
 import { numberIn, oneOf } from './attributes.js';
+import { converted } from './conversions.js';
 import { copySelection } from './copy.js';
 import type { CoreLink, CoreListener } from './core_link.js';
 import { makeErrorBar } from './error_bar.js';
 import { Fidelity } from './fidelity.js';
+import type { Conversion } from './formats/formats.js';
 import { followInside } from './inner_links.js';
 import { PageFact, type WidgetKind } from './messages.js';
 import { onPreferences, type Preferences, preferences, themes } from './preferences.js';
@@ -189,6 +191,10 @@ export abstract class WidgetView implements CoreListener {
     this.host.saved.write(bytes);
   }
 
+  async convert(request: number, conversion: Conversion): Promise<void> {
+    this.link.call('converted', this.widget, request, await converted(this.host.base, conversion));
+  }
+
   paintingChanged(paints: boolean): void {
     this.corePaints = paints;
     this.choosePainter();
@@ -291,14 +297,22 @@ export abstract class WidgetView implements CoreListener {
     const control = this.surface.layer.controlAt(event.target);
     if (!control) return this.linkClicked(event);
     if (control.element.ariaDisabled === 'true' || control.element instanceof HTMLSelectElement) return;
+    if (control.element instanceof HTMLAnchorElement && !this.opensHere(event, control.element)) return;
     handleShare(control.verb, control.element, this.surface.element);
     this.link.call('activate', this.widget, control.node, '');
+  }
+
+  /** A link to what the widget can show itself. False: the browser or the page is to follow it. */
+  private opensHere(event: MouseEvent, { href }: HTMLAnchorElement): boolean {
+    if (isForElsewhere(event)) return false;
+    event.preventDefault();
+    return this.emit('link', { href }, true);
   }
 
   private linkClicked(event: MouseEvent): void {
     const link = (event.target as Element | null)?.closest?.('a[href]') as HTMLAnchorElement | null;
     if (!link) return;
-    const elsewhere = event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey;
+    const elsewhere = isForElsewhere(event);
     if (!elsewhere && followInside(link, this.host.root)) return event.preventDefault();
     if (!this.emit('link', { href: link.href }, true) || (!elsewhere && openSource(link.href))) {
       event.preventDefault();
@@ -329,4 +343,9 @@ export abstract class WidgetView implements CoreListener {
     watch();
     this.endings.push(() => query.removeEventListener('change', changed));
   }
+}
+
+/** Ctrl-click and its kin: a new tab or window. */
+function isForElsewhere(event: MouseEvent): boolean {
+  return event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey;
 }

@@ -12,6 +12,7 @@ const bundles = [
   { from: 'shell/heidi.ts', to: 'heidi.js', format: 'iife' },
   { from: 'shell/widget.ts', to: 'heidi-widget.js', format: 'esm' },
   { from: 'shell/reader/comforts.ts', to: 'heidi-reader.js', format: 'esm' },
+  { from: 'shell/formats/formats.ts', to: 'heidi-formats.js', format: 'esm' },
   { from: 'shell/core/core.ts', to: 'heidi-core.js', format: 'esm' },
 ];
 

@@ -288,6 +288,18 @@ class Core {
           memory.text(headers, headersLength),
           memory.bytes(body, bodyLength),
         ),
+      convert: (widget = 0, request = 0, format = 0, formatLength = 0, src = 0, srcLength = 0, text = 0, length = 0) =>
+        this.send(
+          {
+            from: 'convert',
+            widget,
+            request,
+            format: memory.text(format, formatLength),
+            src: memory.text(src, srcLength),
+            text: memory.text(text, length),
+          },
+          [],
+        ),
       abort: (widget = 0, request = 0) => this.network.abort(`${widget}/${request}`),
       save: (widget = 0, bytes = 0, length = 0) => this.save(widget, memory.text(bytes, length)),
       clearSaved: (widget = 0) => this.save(widget, null),

@@ -2,9 +2,10 @@
 
 #include "app/article_facts.h"
 #include "base/json_text.h"
+#include "markdown/document_from_events.h"
 #include "markdown/document_from_markdown.h"
-#include "model/article_json.h"
 #include "text/bidi.h"
+#include "views/feed_view.h"
 #include "views/verbs.h"
 
 namespace heidi {
@@ -25,6 +26,18 @@ Error unreachable(const std::string& src) {
     return {"unreachable", "The server of " + src + " cannot be reached, or does not let this page read it."};
 }
 
+bool from_the_right(const Article& article) {
+    return article.lang.empty() ? reads_right_to_left(article.title) : is_right_to_left_language(article.lang);
+}
+
+Error unreadable(const std::string& src, const Error& error) {
+    return {error.code, "What came from " + src + " cannot be shown: " + error.message + "."};
+}
+
+Error unconverted(const std::string& src) {
+    return {"formats-not-loaded", "What reads the format of " + src + " did not answer."};
+}
+
 }  // namespace
 
 void ArticleWidget::start() {
@@ -41,6 +54,10 @@ void ArticleWidget::on_setting(const std::string& name, const std::string& value
     if (name == "src") {
         if (src_ == value) return;
         src_ = value;
+        if (started_) fetch_article();
+    } else if (name == "format") {
+        if (format_ == value) return;
+        format_ = value;
         if (started_) fetch_article();
     } else if (name == "can-share") {
         share_.native = value == "true";
@@ -68,6 +85,8 @@ void ArticleWidget::on_action(const Action& action, const std::string& value) {
         case verb_retry_article: return fetch_article();
         case verb_text_smaller: return emit("text-size-wanted", "{\"steps\":-1}");
         case verb_text_larger: return emit("text-size-wanted", "{\"steps\":1}");
+        case verb_open_item: return show_article(std::atoi(action.argument.c_str()));
+        case verb_to_list: return show_feed(std::exchange(shown_, -1));
         case verb_choose_theme: {
             std::string detail = "{\"theme\":";
             append_json_string(detail, value);
@@ -79,10 +98,10 @@ void ArticleWidget::on_action(const Action& action, const std::string& value) {
 
 void ArticleWidget::fetch_article() {
     abort_fetch();
-    article_.reset();
+    publication_.reset();
+    shown_ = -1;
     error_.reset();
     marked_block_ = -1;
-    article_view_.forget();
     scene_changed();
     if (src_.empty())
         return show(Error{"src-missing", "The element has no src attribute: it does not say which article to show."});
@@ -96,6 +115,8 @@ void ArticleWidget::fetch_article() {
 }
 
 void ArticleWidget::abort_fetch() {
+    conversion_ = 0;
+    unconverted_.clear();
     if (request_ == 0) return;
     shared_.port.abort(id_, request_);
     shared_.port.disarm_timer(id_);
@@ -112,45 +133,111 @@ void ArticleWidget::on_event(const Event& event) {
     } else if (const auto* bytes = std::get_if<ResponseBytes>(&event); bytes && bytes->request == request_) {
         received_ += bytes->bytes;
         if (received_.size() <= most_bytes) return;
-        abort_fetch();
-        show(Error{"too-large", "The reply from " + src_ + " is larger than 32 MiB, the most an article may have."});
+        give_up({"too-large", "The reply from " + src_ + " is larger than 32 MiB, the most an article may have."});
     } else if (const auto* end = std::get_if<ResponseEnded>(&event); end && end->request == request_) {
         body_arrived();
     } else if (const auto* failed = std::get_if<ResponseFailed>(&event); failed && failed->request == request_) {
-        abort_fetch();
-        show(unreachable(src_));
-    } else if (std::holds_alternative<TimerFired>(event) && request_ != 0) {
-        abort_fetch();
-        show(unreachable(src_));
+        give_up(unreachable(src_));
+    } else if (const auto* reply = std::get_if<Converted>(&event); reply && reply->request == conversion_) {
+        if (is_converting()) converted(reply->json);
+    } else if (std::holds_alternative<TimerFired>(event)) {
+        if (request_ != 0) give_up(unreachable(src_));
+        if (is_converting()) give_up(unconverted(src_));
     }
+}
+
+void ArticleWidget::give_up(const Error& error) {
+    abort_fetch();
+    show(error);
 }
 
 void ArticleWidget::body_arrived() {
     shared_.port.disarm_timer(id_);
     request_ = 0;
-    const std::string json = std::exchange(received_, {});
+    std::string json = std::exchange(received_, {});
     if (status_ < 200 || status_ > 299) return show(status_error(status_, src_));
-    Result<Article> article = article_from_json(json);
-    if (!article)
-        return show(Error{article.error().code,
-                          "What came from " + src_ + " cannot be shown: " + article.error().message + "."});
-    show(std::move(*article));
+    if (format_ == "heidi") return show(json, Expected::Article);
+    Result<std::unique_ptr<Publication>> own = publication_from_json(json, Expected::OwnArticle);
+    if (!own) return show(unreadable(src_, own.error()));
+    if (*own && format_ == "auto") return show(std::move(*own));
+    convert(std::move(json));
 }
 
-void ArticleWidget::show(Article article) {
-    body_ = document_from_markdown(article.body_markdown);
+void ArticleWidget::convert(std::string text) {
+    conversion_ = ++last_request_;
+    unconverted_ = std::move(text);
+    shared_.port.convert(id_, conversion_, {.format = format_, .src = src_, .text = unconverted_});
+    shared_.port.arm_timer(id_, shared_.port.now() + answer_deadline);
+}
+
+void ArticleWidget::converted(const std::string& json) {
+    shared_.port.disarm_timer(id_);
+    conversion_ = 0;
+    const std::string original = std::exchange(unconverted_, {});
+    // In none of the formats: what is wrong with it as one of ours is said.
+    if (json.empty()) return show(original, Expected::Article);
+    show(json, Expected::Publication);
+}
+
+void ArticleWidget::show(const std::string& json, Expected expected) {
+    Result<std::unique_ptr<Publication>> publication = publication_from_json(json, expected);
+    if (!publication) return show(unreadable(src_, publication.error()));
+    show(std::move(*publication));
+}
+
+void ArticleWidget::show(std::unique_ptr<Publication> publication) {
+    publication_ = std::move(publication);
+    if (!publication_->is_feed) return show_article(0);
+    feed_dates_.clear();
+    for (const PublishedArticle& item : publication_->articles) feed_dates_.push_back(date_of(item.article));
+    show_feed(-1);
+}
+
+void ArticleWidget::show_feed(int last_opened) {
+    const std::vector<PublishedArticle>& articles = publication_->articles;
+    set_language(articles.empty() ? "" : articles.front().article.lang);
+    from_the_right_ = !articles.empty() && from_the_right(articles.front().article);
+    std::string detail = "{\"title\":";
+    append_json_string(detail, publication_->title);
+    detail += ",\"items\":";
+    append_json_number(detail, static_cast<std::int64_t>(articles.size()));
+    detail += ",\"from\":";
+    append_json_number(detail, last_opened);
+    scene_changed();
+    emit("feed-open", detail + "}");
+}
+
+std::string ArticleWidget::date_of(const Article& article) const {
+    if (article.published.empty()) return {};
+    return shared_.port.localized_date(article.published, reading_locale(article));
+}
+
+Result<Document> ArticleWidget::body_of(const Article& article) const {
+    if (article.body.empty()) return document_from_markdown(article.body_markdown);
+    return document_from_events(article.body);
+}
+
+const std::string& ArticleWidget::reading_locale(const Article& article) const {
+    return page_locale_.empty() ? article.lang : page_locale_;
+}
+
+void ArticleWidget::show_article(int index) {
+    const Article& article = publication_->articles[static_cast<std::size_t>(index)].article;
+    Result<Document> body = body_of(article);
+    if (!body) return show(unreadable(src_, body.error()));
+    body_ = std::move(*body);
+    shown_ = index;
+    marked_block_ = -1;
+    article_view_.forget();
     set_language(article.lang);
-    from_the_right_ =
-        article.lang.empty() ? reads_right_to_left(article.title) : is_right_to_left_language(article.lang);
-    const std::string& locale = page_locale_.empty() ? article.lang : page_locale_;
-    facts_ = facts_of(article, body_, shared_.port, locale);
+    from_the_right_ = from_the_right(article);
+    facts_ = facts_of(article, body_, shared_.port, reading_locale(article));
     std::string detail = "{\"id\":";
     append_json_string(detail, article.id);
     detail += ",\"title\":";
     append_json_string(detail, article.title);
     detail += ",\"url\":";
     append_json_string(detail, article.url.empty() ? page_url_ : article.url);
-    article_ = std::move(article);
     scene_changed();
     emit("article-open", detail + "}");
 }
@@ -166,9 +253,19 @@ NodeRef ArticleWidget::make_scene() {
     const Typography type = article_typography(column, text_scale_);
     const Setting with = setting(type);
     if (error_) return article_error_scene(*error_, width_, measure_width_, with);
-    if (!article_) return article_loading_scene(width_, measure_width_, with);
-    share_.url = article_->url.empty() ? page_url_ : article_->url;
-    return article_view_.scene({.article = *article_,
+    if (!publication_) return article_loading_scene(width_, measure_width_, with);
+    if (shown_ >= 0) return make_article_scene(publication_->articles[static_cast<std::size_t>(shown_)].article, with);
+    return feed_scene({.feed = *publication_,
+                       .dates = feed_dates_,
+                       .width = width_,
+                       .measure = measure_width_,
+                       .text_scale = text_scale_},
+                      with);
+}
+
+NodeRef ArticleWidget::make_article_scene(const Article& article, const Setting& with) {
+    share_.url = article.url.empty() ? page_url_ : article.url;
+    return article_view_.scene({.article = article,
                                 .body = body_,
                                 .facts = facts_,
                                 .share = share_,
@@ -176,7 +273,8 @@ NodeRef ArticleWidget::make_scene() {
                                 .measure = measure_width_,
                                 .text_scale = text_scale_,
                                 .toolbar = {toolbar_, comforts_, theme_, speaking_},
-                                .marked_block = marked_block_},
+                                .marked_block = marked_block_,
+                                .from_list = publication_->is_feed},
                                with);
 }
 

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "app/widget.h"
+#include "base/result.h"
 #include "markdown/document.h"
-#include "model/article.h"
+#include "model/article_json.h"
 #include "views/article_view.h"
 
 namespace heidi {
@@ -27,14 +29,25 @@ private:
     void on_event(const Event& event) override;
     void on_setting(const std::string& name, const std::string& value) override;
     void on_action(const Action& action, const std::string& value) override;
-    bool is_ready() const override { return article_ || error_; }
-    bool reads_from_the_right() const override { return article_ && from_the_right_; }
+    bool is_ready() const override { return publication_ || error_; }
+    bool reads_from_the_right() const override { return publication_ && from_the_right_; }
 
     void fetch_article();
     void abort_fetch();
     void body_arrived();
-    void show(Article article);
+    void convert(std::string text);
+    void converted(const std::string& json);
+    bool is_converting() const { return conversion_ != 0; }
+    void give_up(const Error& error);
+    void show(const std::string& json, Expected expected);
+    void show(std::unique_ptr<Publication> publication);
+    void show_feed(int last_opened);
+    void show_article(int index);
     void show(Error error);
+    Result<Document> body_of(const Article& article) const;
+    std::string date_of(const Article& article) const;
+    const std::string& reading_locale(const Article& article) const;
+    NodeRef make_article_scene(const Article& article, const Setting& with);
 
     bool started_ = false;
     std::string src_;  // absolute; empty where the element has none
@@ -46,7 +59,13 @@ private:
     int status_ = 0;
     std::string received_;
 
-    std::optional<Article> article_;
+    std::string format_ = "auto";
+    std::uint32_t conversion_ = 0;  // under way; 0: none
+    std::string unconverted_;
+
+    std::unique_ptr<Publication> publication_;
+    std::vector<std::string> feed_dates_;
+    int shown_ = -1;  // of its articles; -1: none
     std::optional<Error> error_;
     Document body_;
     ArticleFacts facts_;

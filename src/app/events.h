@@ -96,10 +96,14 @@ struct ResponseEnded {
 struct ResponseFailed {
     std::uint32_t request = 0;
 };
+struct Converted {  // an article in another format
+    std::uint32_t request = 0;
+    std::string json;  // for publication_from_json(); "": it is in none of the formats that are known
+};
 
 using Event = std::variant<SettingChanged, Resized, ViewportMoved, Scrolled, Activated, PointerMoved, PictureLoaded,
                            Typed, Submitted, Wished, PageSeen, PageOnline, TranscriptLeft, BlockWanted, TokenArrived,
                            TakenOver, PageLeft, PageReturned, TimerFired, SavedStateRead, FontsChanged, PixelsLost,
-                           ResponseHead, ResponseBytes, ResponseEnded, ResponseFailed>;
+                           ResponseHead, ResponseBytes, ResponseEnded, ResponseFailed, Converted>;
 
 }  // namespace heidi

@@ -1,9 +1,9 @@
 // A value, or the reason why there is none. The core is built without exceptions, so every gate for untrusted input
 // returns one of these.
 //
-//   Result<Article> article = article_from_json(text);
-//   if (!article) return show(article.error());
-//   use(*article);
+//   Result<Document> body = document_from_events(events);
+//   if (!body) return show(body.error());
+//   use(*body);
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
 // The document tree: what a body of text means, free of the syntax it was written in. Markdown becomes this tree
-// (document_from_markdown.h); HTML bodies become the same tree. Text is well-formed UTF-8; links in it are safe
+// (document_from_markdown.h); HTML bodies become the same tree (document_from_events.h). Text is well-formed UTF-8; links in it are safe
 // (safe_link.h); depth is bounded, so walking it may recurse.
 #pragma once
 
@@ -15,8 +15,15 @@ enum class InlineKind {
     Emphasis,       // children
     Strong,         // children
     Strikethrough,  // children
+    Insertion,      // children
+    Mark,           // children
+    Small,          // children
+    Subscript,      // children
+    Superscript,    // children
+    Keyboard,       // children: what is to be typed
+    Abbreviation,   // children; title is what it stands for
     Link,           // children, url, title
-    Image,          // text is the alternative text; url, title
+    Image,          // text is the alternative text; url, title, width and height where they are given
     SoftBreak,      // a line end in the source: a space
     HardBreak,
     NoteReference,  // note, reference
@@ -31,6 +38,8 @@ struct Inline {
     std::vector<Inline> children = {};
     int note = 0;       // its number, from 1
     int reference = 0;  // which of those to the same note, from 1
+    int width = 0;      // CSS pixels; 0: not given
+    int height = 0;
 
     friend bool operator==(const Inline&, const Inline&) = default;
 };
@@ -42,11 +51,13 @@ enum class BlockKind {
     List,       // children are Items; ordered, start, tight
     Item,       // children; checked where it is a task
     Code,       // text without its last line end; language
-    Table,      // children are Rows; the first is the head; alignments
+    Table,      // children are Rows; the first is the head unless `headless`; alignments
     Row,        // children are Cells
     Cell,       // inlines
     Rule,
-    Notes,  // the document's last block; children are Items, numbered from 1
+    Figure,  // children, and inlines for its caption
+    Card,    // inlines are one link, to what cannot be shown here: a film, a post elsewhere
+    Notes,   // the document's last block; children are Items, numbered from 1
 };
 
 enum class Alignment { Default, Left, Center, Right };
@@ -63,6 +74,7 @@ struct Block {
     std::string text = {};
     std::string language = {};  // the first word of a code fence's info string
     std::vector<Alignment> alignments = {};
+    bool headless = false;
     int references = 0;  // that lead to this note: of the items of Notes
 
     friend bool operator==(const Block&, const Block&) = default;

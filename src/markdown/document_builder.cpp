@@ -35,8 +35,10 @@ void trim_gap_at_end(std::vector<Inline>& inlines) {
 bool is_only_a_gap(const Block& block) {
     switch (block.kind) {
         case BlockKind::Paragraph:
+        case BlockKind::Card:
         case BlockKind::Heading: return block.inlines.empty();
         case BlockKind::Quote: return block.children.empty();
+        case BlockKind::Figure: return block.children.empty() && block.inlines.empty();
         default: return false;  // an empty item counts, an empty cell holds its place
     }
 }

@@ -35,12 +35,28 @@ struct Article {
     std::string title;
     std::string dek;
     std::string body_markdown;
+    std::vector<std::string> body;  // in its place: the events of an HTML body (markdown/document_from_events.h)
     std::vector<Label> labels;
     std::string published;  // ISO 8601 as written; the host's Intl formats it
     std::optional<std::int64_t> word_count;
     std::optional<std::int64_t> views;
     std::optional<Picture> image;
     std::optional<Author> author;
+    bool members_only = false;  // what is here is the beginning; the rest is at `url`, for members
+};
+
+// What a list of articles shows of one.
+struct PublishedArticle {
+    Article article;
+    std::string summary = {};
+    std::string thumbnail = {};  // address of a picture
+};
+
+// What an address holds: one article, or a feed of them.
+struct Publication {
+    std::string title = {};  // of the feed
+    std::vector<PublishedArticle> articles = {};
+    bool is_feed = false;
 };
 
 }  // namespace heidi

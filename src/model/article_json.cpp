@@ -17,6 +17,7 @@ struct Gate {
     int depth = 0;
     bool too_deep = false;
     bool malformed = false;
+    bool has_own_body = false;   // the outermost object has one
     std::size_t stopped_at = 0;  // bytes read
 
     bool null() { return true; }
@@ -26,7 +27,10 @@ struct Gate {
     bool number_float(Json::number_float_t, const std::string&) { return true; }
     bool string(std::string&) { return true; }
     bool binary(Json::binary_t&) { return true; }
-    bool key(std::string&) { return true; }
+    bool key(std::string& name) {
+        has_own_body = has_own_body || (depth == 1 && (name == "body_markdown" || name == "body"));
+        return true;
+    }
     bool start_object(std::size_t) { return enter(); }
     bool start_array(std::size_t) { return enter(); }
     bool end_object() { return --depth, true; }
@@ -53,8 +57,7 @@ Error not_json(std::string_view text, std::size_t stopped_at) {
                             std::to_string(column)};
 }
 
-std::optional<Error> refusal(std::string_view text) {
-    Gate gate;
+std::optional<Error> refusal(std::string_view text, Gate& gate) {
     Json::sax_parse(text, &gate);
     if (gate.too_deep)
         return Error{"too-deep", "the article's JSON is nested deeper than " + std::to_string(deepest_article_json)};
@@ -147,23 +150,50 @@ public:
 
     std::vector<Members> objects(const char* name) const {
         std::vector<Members> members;
-        const Json* value = find(name);
-        if (value && !value->is_array()) refuse(name, "an array", found(*value));
-        if (!value || !value->is_array()) return members;
-        for (std::size_t i = 0; i < value->size(); ++i) {
-            const Json& entry = (*value)[i];
-            const std::string entry_name = name + ("[" + std::to_string(i) + "]");
-            if (entry.is_object())
-                members.emplace_back(entry, path_of(entry_name) + ".", problem_);
-            else if (!entry.is_null())
-                refuse(entry_name, "an object", found(entry));
+        const Json& entries = array(name);
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            const std::string entry_name = entry_of(name, i);
+            if (entries[i].is_object())
+                members.emplace_back(entries[i], path_of(entry_name) + ".", problem_);
+            else if (!entries[i].is_null())
+                refuse(entry_name, "an object", found(entries[i]));
         }
         return members;
+    }
+
+    std::vector<std::string> texts(const char* name) const {
+        std::vector<std::string> all;
+        const Json& entries = array(name);
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            if (const auto* text = entries[i].get_ptr<const std::string*>())
+                all.push_back(*text);
+            else
+                refuse(entry_of(name, i), "a string", found(entries[i]));
+        }
+        return all;
+    }
+
+    bool flag(const char* name) const {
+        const Json* value = find(name);
+        if (value && !value->is_boolean()) refuse(name, "true or false", found(*value));
+        return value && value->is_boolean() && value->get<bool>();
     }
 
     void miss(const char* name) const { report({"member-missing", "\"" + path_of(name) + "\" is missing"}); }
 
 private:
+    // Null, which has no entries, where it is absent.
+    const Json& array(const char* name) const {
+        static const Json nothing;
+        const Json* value = find(name);
+        if (value && !value->is_array()) refuse(name, "an array", found(*value));
+        return value && value->is_array() ? *value : nothing;
+    }
+
+    static std::string entry_of(const char* name, std::size_t index) {
+        return name + ("[" + std::to_string(index) + "]");
+    }
+
     std::string path_of(std::string_view name) const { return path_ + std::string(name); }
 
     void refuse(std::string_view name, std::string_view expected, std::string_view instead) const {
@@ -220,34 +250,60 @@ Article article_from(const Members& members) {
             .lang = members.text("lang"),
             .title = title_from(members),
             .dek = members.text("dek"),
-            .body_markdown = members.required_text("body_markdown"),
+            .body_markdown = members.find("body") ? std::string() : members.required_text("body_markdown"),
+            .body = members.texts("body"),
             .labels = labels_from(members),
             .published = members.text("published"),
             .word_count = members.number("word_count", count_range),
             .views = members.number("views", count_range),
             .image = image_from(members),
-            .author = author_from(members)};
+            .author = author_from(members),
+            .members_only = members.flag("members_only")};
 }
 
-Result<Article> article_from_well_formed(std::string_view text) {
-    if (std::optional<Error> error = refusal(text)) return *std::move(error);
+PublishedArticle published_article_from(const Members& members) {
+    return {
+        .article = article_from(members), .summary = members.text("summary"), .thumbnail = members.text("thumbnail")};
+}
+
+void read_publication(Publication& publication, const Members& members, std::optional<Error>& problem) {
+    if (const std::optional<Members> error = members.object("error")) {
+        problem = Error{error->text("code"), error->text("message")};
+    } else if (members.find("items")) {
+        publication.is_feed = true;
+        publication.title = members.text("title");
+        for (const Members& item : members.objects("items"))
+            publication.articles.push_back(published_article_from(item));
+    } else {
+        publication.articles.push_back(published_article_from(members));
+    }
+}
+
+Result<std::unique_ptr<Publication>> read(std::string_view text, Expected expected) {
+    Gate gate;
+    if (std::optional<Error> error = refusal(text, gate)) return *std::move(error);
+    if (expected == Expected::OwnArticle && !gate.has_own_body) return std::unique_ptr<Publication>();
     const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
     if (!json.is_object()) return Error{"not-an-object", "the article must be a JSON object, but is " + found(json)};
     std::optional<Error> problem;
-    Article article = article_from(Members(json, "", problem));
+    const Members members(json, "", problem);
+    auto publication = std::make_unique<Publication>();
+    if (expected == Expected::Publication)
+        read_publication(*publication, members, problem);
+    else
+        publication->articles.push_back({article_from(members)});
     if (problem) return *std::move(problem);
-    return article;
+    return publication;
 }
 
 }  // namespace
 
-Result<Article> article_from_json(std::string_view json) {
+Result<std::unique_ptr<Publication>> publication_from_json(std::string_view json, Expected expected) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (json.size() > largest_article_json)
         return Error{"too-large", "the article is larger than " + std::to_string(largest_article_json >> 20) + " MiB"};
     if (json.starts_with(byte_order_mark)) json.remove_prefix(byte_order_mark.size());
-    return is_well_formed_utf8(json) ? article_from_well_formed(json)
-                                     : article_from_well_formed(well_formed_utf8(json));
+    return is_well_formed_utf8(json) ? read(json, expected) : read(well_formed_utf8(json), expected);
 }
 
 }  // namespace heidi

@@ -27,6 +27,13 @@ struct Fetch {
     std::string body;
 };
 
+// An article that is not in our own JSON. `format` is the element's attribute: "auto", or the format that it is in.
+struct Conversion {
+    std::string_view format;
+    std::string_view src;   // what relative addresses are resolved against
+    std::string_view text;  // JSON
+};
+
 class Port : public FontRegistry, public TextMeasurer, public RunRasteriser, public DrawTarget {
 public:
     // ---- pixels: one tile at a time, between begin_tile and end_tile; tiles go out with the next frame
@@ -43,6 +50,9 @@ public:
     // ---- network: each fetch reports a head, bytes, and an end, or a failure
     virtual void fetch(WidgetId widget, const Fetch& fetch) = 0;
     virtual void abort(WidgetId widget, std::uint32_t request) = 0;
+
+    // ---- other formats of articles: each is answered by Converted, or never
+    virtual void convert(WidgetId widget, std::uint32_t request, const Conversion& conversion) = 0;
 
     // ---- storage: one record a widget, handed in at the start; fetches wait until what was saved before them is safe.
     // Where several tabs share it, one owns it; the others are told (TakenOver), and can take it back: then it comes

@@ -7,10 +7,11 @@ namespace {
 
 // In the order of the enumerations: the static_asserts below break when one grows without the other.
 constexpr std::string_view element_names[] = {
-    "",         "div",   "article", "section", "header", "footer", "figure", "figcaption", "h1",   "h2",     "h3",
-    "h4",       "h5",    "h6",      "p",       "ul",     "ol",     "li",     "blockquote", "pre",  "hr",     "table",
-    "thead",    "tbody", "tr",      "th",      "td",     "time",   "img",    "button",     "a",    "select", "option",
-    "textarea", "input", "label",   "em",      "strong", "del",    "code",   "sup",        "span",
+    "",    "div",    "article", "section",  "header", "footer", "figure", "figcaption", "h1",         "h2",
+    "h3",  "h4",     "h5",      "h6",       "p",      "ul",     "ol",     "li",         "blockquote", "pre",
+    "hr",  "table",  "thead",   "tbody",    "tr",     "th",     "td",     "time",       "img",        "button",
+    "a",   "select", "option",  "textarea", "input",  "label",  "em",     "strong",     "del",        "code",
+    "sup", "sub",    "ins",     "mark",     "small",  "kbd",    "abbr",   "span",
 };
 static_assert(std::size(element_names) == static_cast<std::size_t>(Tag::Span) + 1);
 

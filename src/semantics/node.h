@@ -61,6 +61,12 @@ enum class Tag : std::uint8_t {
     Strikethrough,
     Code,
     Superscript,
+    Subscript,
+    Insertion,
+    Mark,
+    Small,
+    Keyboard,
+    Abbreviation,
     Span,
 };
 std::string_view element_name(Tag tag);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "views/flow_parts.h"
+#include "views/page.h"
 #include "views/paragraph.h"
 #include "views/parts.h"
 #include "views/texts.h"
@@ -10,17 +12,6 @@
 
 namespace heidi {
 namespace {
-
-struct Frame {
-    float column;  // width of the text column
-    float x;       // its left edge
-};
-
-Frame frame_for(float width, float measure) {
-    const float padding = width < 520 ? 20.0f : 32.0f;
-    const float column = std::floor(std::max(40.0f, std::min(measure, width - 2 * padding)));
-    return {column, std::floor((width - column) / 2)};
-}
 
 Node label_chip(const Label& label, float width, const ArticleStyles& styles, const Setting& setting) {
     const bool category = label.kind == "category";
@@ -189,15 +180,32 @@ Node with_part(Node node, std::string_view name) {
     return node;
 }
 
-NodeRef page_node(Column column, float width, float bottom, Tag tag, std::vector<Attribute> attributes) {
-    Node root;
-    root.tag = tag;
-    root.look = {.fill = Ink::Paper};
-    root.width = width;
-    root.height = std::ceil(column.height() + bottom);
-    root.attributes = std::move(attributes);
-    root.children = column.take();
-    return finished(std::move(root));
+Node back_node(const ArticleStyles& styles, const Setting& setting) {
+    const ButtonLook look{.style = styles.share, .ink = Ink::Accent, .look = {.radius = 8}, .padding_x = 9};
+    return button_node(texts::back_to_list, {verb_to_list, ""}, look, setting);
+}
+
+// The way back on a row of its own: what stands in the toolbar takes all of its own.
+void add_controls(Column& column, const ArticlePage& page, const Frame& frame, const ArticleStyles& styles,
+                  const Setting& setting) {
+    const bool narrow = frame.column < 480;
+    std::optional<Node> toolbar = reading_toolbar(page.toolbar, frame.column, styles, setting);
+    const bool bare = !toolbar && !page.from_list;
+    column.skip(!bare ? 10.0f : narrow ? 24.0f : 40.0f);
+    if (page.from_list) {
+        Node back = back_node(styles, setting);
+        const float height = back.height;
+        column.place(std::move(back), frame.x - 9, column.height());
+        column.skip(height);
+    }
+    if (toolbar) column.add(std::move(*toolbar), 0, frame.x);
+    if (!bare) column.skip(narrow ? 8.0f : 16.0f);
+}
+
+// Where the rest is.
+Node members_node(const Article& article, float width, const Setting& setting) {
+    if (!article.url.empty()) return card_node(texts::members_only, article.url, width, setting);
+    return text_node(texts::members_only, {.style = setting.type.body, .width = width}, setting);
 }
 
 // The shell scrolls to it and gives it focus, so that reading aloud goes on from there.
@@ -265,12 +273,10 @@ NodeRef ArticleView::scene(const ArticlePage& page, const Setting& setting) {
     const bool is_long = body.height > long_article;
     Column column;
     if (is_long) column.place(skip_link(styles, setting), frame.x, 8);
-    std::optional<Node> toolbar = reading_toolbar(page.toolbar, width, styles, setting);
-    column.skip(toolbar ? 10.0f : width < 480 ? 24.0f : 40.0f);
-    if (toolbar) column.add(std::move(*toolbar), 0, frame.x);
-    if (toolbar) column.skip(width < 480 ? 8.0f : 16.0f);
+    add_controls(column, page, frame, styles, setting);
     if (!article.labels.empty()) column.add(labels_node(article.labels, width, styles, setting), 0, frame.x);
     Node title = text_node(article.title, {.tag = Tag::Heading1, .style = styles.title, .width = width}, setting);
+    if (page.from_list) title.attributes.push_back({AttributeName::TabIndex, "-1"});
     column.add(with_part(std::move(title), "title"), article.labels.empty() ? 0.0f : 18.0f, frame.x);
     if (!article.dek.empty()) {
         Node dek = text_node(article.dek, {.style = styles.dek, .ink = Ink::Muted, .width = width}, setting);
@@ -280,6 +286,7 @@ NodeRef ArticleView::scene(const ArticlePage& page, const Setting& setting) {
         column.add(facts_node(page, width, styles, setting), 16, frame.x);
     if (article.image) column.add(picture_node(*article.image, width, styles, setting), 28, frame.x);
     column.add(std::move(body), 32, frame.x);
+    if (article.members_only) column.add(members_node(article, width, setting), 28, frame.x);
     if (is_long) column.add(end_of_body(width), 0, frame.x);
     if (!page.share.url.empty()) column.add(share_node(page, width, styles, setting), 40, frame.x);
     if (article.author) column.add(byline_node(*article.author, width, styles, setting), 32, frame.x);

@@ -35,7 +35,8 @@ struct ArticlePage {
     float measure = 0;  // the widest column
     float text_scale = 1;
     ReadingToolbar toolbar = {};
-    int marked_block = -1;  // of the body, from 0: what a link pointed to; -1: none
+    int marked_block = -1;   // of the body, from 0: what a link pointed to; -1: none
+    bool from_list = false;  // opened from a feed, to which there is a way back
 };
 
 // Lays out blocks once for a width and keeps them: a frame after a hover or a loaded picture makes only what changed.

@@ -110,6 +110,13 @@ LaidBlock lay_nested(const Block& block, float width, int list_depth, FlowInk in
                     block_gap};
         case BlockKind::Table: return {finished(table_node(block, width, ink, setting)), block_gap};
         case BlockKind::Rule: return {finished(rule_node(width)), type.heading_gap[2]};
+        case BlockKind::Figure: return {finished(figure_node(block, width, list_depth, ink, setting)), block_gap};
+        case BlockKind::Card:
+            // One whose address was refused is only its title.
+            if (block.inlines.front().kind == InlineKind::Link)
+                return {finished(card_node(plain_text(block.inlines), block.inlines.front().url, width, setting)),
+                        block_gap};
+            [[fallthrough]];
         case BlockKind::Notes: return {finished(notes_node(block, width, ink, setting)), type.heading_gap[2]};
         default: {
             const ParagraphOptions options{.style = type.body, .ink = ink.text, .width = width};

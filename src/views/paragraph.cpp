@@ -15,7 +15,7 @@ struct SpanLook {
     Ink ink = Ink::Text;
     Decoration decoration = Decoration::None;
     Look box;
-    float rise = 0;  // of a superscript
+    float rise = 0;  // of a superscript; negative of a subscript
 
     friend bool operator==(const SpanLook&, const SpanLook&) = default;
 };
@@ -28,7 +28,9 @@ struct Token {
 };
 
 constexpr Look inline_code_look{.fill = Ink::Raised, .radius = 4};
-// How far the box of inline code reaches past its text.
+constexpr Look keyboard_look{.fill = Ink::Raised, .stroke = Ink::Line, .stroke_width = 1, .radius = 4};
+constexpr Look mark_look{.fill = Ink::Mark, .radius = 3};
+// How far the box of inline code, of keys and of marked text reaches past its text.
 constexpr float inline_code_overhang = 3;
 
 struct Flattened {
@@ -67,14 +69,45 @@ private:
                 open(Tag::Code, look, {});
                 add_collapsed(item.text, look);
                 return close();
-            case InlineKind::Emphasis: return wrap(Tag::Emphasis, item, (look.style = look.style.in_italics(), look));
-            case InlineKind::Strong: return wrap(Tag::Strong, item, (look.style = look.style.with_weight(700), look));
-            case InlineKind::Strikethrough:
-                return wrap(Tag::Strikethrough, item, (look.decoration = Decoration::Strike, look));
-            case InlineKind::Link: return wrap(Tag::Link, item, as_link(look));
             case InlineKind::Image: return add_picture(item);
             case InlineKind::NoteReference: return add_reference(item, look);
             case InlineKind::NoteReturn: return add_return(item, look);
+            default: return wrap(tag_of(item.kind), item, restyled(item.kind, look));
+        }
+    }
+
+    static Tag tag_of(InlineKind kind) {
+        switch (kind) {
+            case InlineKind::Emphasis: return Tag::Emphasis;
+            case InlineKind::Strong: return Tag::Strong;
+            case InlineKind::Strikethrough: return Tag::Strikethrough;
+            case InlineKind::Insertion: return Tag::Insertion;
+            case InlineKind::Mark: return Tag::Mark;
+            case InlineKind::Small: return Tag::Small;
+            case InlineKind::Subscript: return Tag::Subscript;
+            case InlineKind::Superscript: return Tag::Superscript;
+            case InlineKind::Keyboard: return Tag::Keyboard;
+            case InlineKind::Abbreviation: return Tag::Abbreviation;
+            default: return Tag::Link;
+        }
+    }
+
+    static SpanLook restyled(InlineKind kind, SpanLook look) {
+        switch (kind) {
+            case InlineKind::Emphasis: look.style.italic = true; return look;
+            case InlineKind::Strong: look.style.weight = 700; return look;
+            case InlineKind::Strikethrough: look.decoration = Decoration::Strike; return look;
+            case InlineKind::Insertion: look.decoration = Decoration::Underline; return look;
+            case InlineKind::Mark: look.box = mark_look; return look;
+            case InlineKind::Small: look.style = look.style.as_small(); return look;
+            case InlineKind::Subscript: return lowered(look);
+            case InlineKind::Superscript: return raised(look);
+            case InlineKind::Keyboard:
+                look.style = look.style.in_mono();
+                look.box = keyboard_look;
+                return look;
+            case InlineKind::Link: return as_link(look);
+            default: return look;
         }
     }
 
@@ -95,7 +128,13 @@ private:
 
     static SpanLook raised(SpanLook look) {
         look.style = look.style.as_superscript();
-        look.rise = look.style.rise();
+        look.rise += look.style.rise();
+        return look;
+    }
+
+    static SpanLook lowered(SpanLook look) {
+        look.style = look.style.as_superscript();
+        look.rise -= look.style.drop();
         return look;
     }
 
@@ -132,7 +171,7 @@ private:
     void open(Tag tag, const SpanLook& look, std::vector<Attribute> attributes) {
         Phrase phrase{.kind = PhraseKind::Open, .tag = tag, .font = setting_.styles.font(look.style), .ink = look.ink};
         phrase.decoration = look.decoration;
-        if (tag == Tag::Code) phrase.look = look.box;
+        if (tag == Tag::Code || tag == Tag::Keyboard || tag == Tag::Mark) phrase.look = look.box;
         phrase.attributes = std::move(attributes);
         result_.tokens.push_back({PhraseKind::Open, result_.text.text.size(), std::move(phrase)});
     }
@@ -143,15 +182,23 @@ private:
         Phrase phrase{.kind = PhraseKind::Picture, .tag = Tag::Image, .look = {.fill = Ink::Raised, .radius = 6}};
         phrase.attributes = {{AttributeName::Src, item.url}, {AttributeName::Alt, item.text}};
         if (!item.title.empty()) phrase.attributes.push_back({AttributeName::Title, item.title});
-        // Until it has loaded its room is kept at 16:9, the commonest shape of pictures in news.
-        NaturalSize natural{options_.width, std::round(options_.width * 9 / 16)};
-        if (const auto found = setting_.pictures.find(item.url); found != setting_.pictures.end())
-            natural = found->second;
+        const NaturalSize natural = size_of(item);
         phrase.width = std::min(natural.width, options_.width);
         phrase.height = std::round(natural.height * phrase.width / std::max(natural.width, 1.0f));
         phrase.gap = 8;
         result_.tokens.push_back({PhraseKind::Picture, result_.text.text.size(), std::move(phrase)});
         at_line_start_ = true;
+    }
+
+    // As it says; else as it is; else its room is kept at 16:9, the commonest shape of pictures in news.
+    NaturalSize size_of(const Inline& picture) const {
+        NaturalSize said{static_cast<float>(picture.width), static_cast<float>(picture.height)};
+        if (said.width > 0 && said.height > 0) return said;
+        const auto loaded = setting_.pictures.find(picture.url);
+        const NaturalSize shape =
+            loaded != setting_.pictures.end() ? loaded->second : NaturalSize{options_.width, options_.width * 9 / 16};
+        if (said.width <= 0) said.width = said.height > 0 ? said.height * shape.width / shape.height : shape.width;
+        return {said.width, std::round(said.width * shape.height / shape.width)};
     }
 
     void add_collapsed(std::string_view text, const SpanLook& look) {
@@ -283,7 +330,8 @@ private:
                 const float x = left + run.x;
                 node_.runs.push_back({run.begin + offset, run.end + offset, x, baseline - look.rise, run.width,
                                       part.spans[run.span].font, look.ink, look.decoration, run.level % 2 == 1});
-                if (!look.box.is_bare()) paint_box(first_box, look, x, run.width, baseline, part.spans[run.span].font);
+                if (!look.box.is_bare())
+                    paint_box(first_box, look, x, run.width, baseline - look.rise, part.spans[run.span].font);
             }
             y_ += options_.style.line_height;
         }

@@ -117,6 +117,16 @@ Node passage_node(std::string_view text, float width, const TextStyle& style, In
 
 Attribute part(std::string_view name) { return {AttributeName::Part, std::string(name)}; }
 
+std::string_view host_of(std::string_view url) {
+    const std::size_t scheme = url.find("//");
+    if (scheme == std::string_view::npos) return url;
+    std::string_view host = url.substr(scheme + 2);
+    host = host.substr(0, host.find_first_of("/?#"));
+    if (const std::size_t user = host.rfind('@'); user != std::string_view::npos) host.remove_prefix(user + 1);
+    if (host.starts_with("www.")) host.remove_prefix(4);
+    return host;
+}
+
 std::string percent_encoded(std::string_view text) {
     constexpr char hex[] = "0123456789ABCDEF";
     std::string encoded;

@@ -59,6 +59,9 @@ Node passage_node(std::string_view text, float width, const TextStyle& style, In
 
 Attribute part(std::string_view name);
 
+// "video.example" of "https://www.video.example/watch?v=1"; the address itself where it has none.
+std::string_view host_of(std::string_view url);
+
 // RFC 3986 §2.3: everything but unreserved characters, for use in a query.
 std::string percent_encoded(std::string_view text);
 

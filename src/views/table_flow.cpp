@@ -20,8 +20,10 @@ TextAlign align_of(const Block& table, std::size_t column) {
     }
 }
 
-TextStyle style_of_row(std::size_t row, const Setting& setting) {
-    return row == 0 ? setting.type.table.with_weight(700) : setting.type.table;
+std::size_t head_rows(const Block& table) { return table.headless || table.children.empty() ? 0 : 1; }
+
+TextStyle style_of_row(const Block& table, std::size_t row, const Setting& setting) {
+    return row < head_rows(table) ? setting.type.table.with_weight(700) : setting.type.table;
 }
 
 // Each column gets its least width, and what is left over in proportion to what it would like: CSS 2.1 §17.5.2.2.
@@ -32,7 +34,7 @@ std::vector<float> column_widths(const Block& table, float width, const Setting&
     for (std::size_t r = 0; r < table.children.size(); ++r)
         for (std::size_t c = 0; c < table.children[r].children.size(); ++c) {
             const IntrinsicWidth w =
-                intrinsic_width_of(table.children[r].children[c].inlines, style_of_row(r, setting), setting);
+                intrinsic_width_of(table.children[r].children[c].inlines, style_of_row(table, r, setting), setting);
             least[c] = std::max(least[c], std::ceil(w.least) + 2 * cell_padding_x);
             most[c] = std::max(most[c], std::ceil(w.most) + 2 * cell_padding_x + 1);
         }
@@ -53,13 +55,13 @@ struct TableSetting {
 
 Node cell_node(const Block& cell, std::size_t row, std::size_t column, const TableSetting& in) {
     const ParagraphOptions options{.tag = Tag::Group,
-                                   .style = style_of_row(row, in.setting),
+                                   .style = style_of_row(in.table, row, in.setting),
                                    .ink = in.ink.text,
                                    .width = in.widths[column] - 2 * cell_padding_x,
                                    .align = align_of(in.table, column)};
     Node text = paragraph_node(cell.inlines, options, in.setting);
     Node node;
-    node.tag = row == 0 ? Tag::HeaderCell : Tag::Cell;
+    node.tag = row < head_rows(in.table) ? Tag::HeaderCell : Tag::Cell;
     node.placement = Placement::Inline;
     node.width = in.widths[column];
     node.height = text.height + 2 * cell_padding_y;
@@ -72,7 +74,7 @@ Node row_node(std::size_t row, const TableSetting& in) {
     Node node;
     node.tag = Tag::Row;
     node.placement = Placement::Inline;
-    node.look = {.rule = row == 0 ? Ink::Muted : Ink::Line};
+    node.look = {.rule = row < head_rows(in.table) ? Ink::Muted : Ink::Line};
     std::vector<Node> made;
     for (std::size_t c = 0; c < cells.size(); ++c) {
         made.push_back(cell_node(cells[c], row, c, in));
@@ -110,9 +112,9 @@ Node table_node(const Block& table, float width, FlowInk ink, const Setting& set
     Node node;
     node.tag = Tag::Table;
     node.width = std::accumulate(widths.begin(), widths.end(), 0.0f);
-    const std::size_t rows = table.children.size();
-    for (Node part : {rows_node(Tag::TableHead, 0, std::min<std::size_t>(1, rows), in),
-                      rows_node(Tag::TableBody, std::min<std::size_t>(1, rows), rows, in)}) {
+    const std::size_t head = head_rows(table);
+    for (Node part :
+         {rows_node(Tag::TableHead, 0, head, in), rows_node(Tag::TableBody, head, table.children.size(), in)}) {
         if (part.children.empty()) continue;
         const float y = node.height;
         node.height += part.height;

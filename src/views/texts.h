@@ -33,6 +33,9 @@ inline constexpr std::string_view note = "Footnote ";
 inline constexpr std::string_view note_return = "↩\uFE0E";  // not the emoji
 inline constexpr std::string_view note_return_name = "Back to reference ";
 inline constexpr std::string_view skip_article = "Skip to the end of the article";
+inline constexpr std::string_view members_only = "The rest of this article is for members.";
+inline constexpr std::string_view back_to_list = "← Back to the list";
+inline constexpr std::string_view feed_is_empty = "There are no articles here yet.";
 inline constexpr std::string_view task_done = "Completed task";
 inline constexpr std::string_view task_open = "Open task";
 

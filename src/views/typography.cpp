@@ -25,7 +25,7 @@ constexpr TextStyle mono(float size, float line_height) {
 }
 
 void scale_all(Typography& type, float scale) {
-    for (TextStyle* style : {&type.body, &type.code_block, &type.table}) *style = scaled(*style, scale);
+    for (TextStyle* style : {&type.body, &type.code_block, &type.table, &type.caption}) *style = scaled(*style, scale);
     for (TextStyle& style : type.headings) style = scaled(style, scale);
     for (float* gap : {&type.paragraph_gap, &type.heading_gap_below, &type.item_gap, &type.indent})
         *gap = std::round(*gap * scale);
@@ -58,6 +58,13 @@ TextStyle TextStyle::as_superscript() const {
 
 // As `vertical-align: round(0.5em, 1px)` in shell/styles.ts: a line of text stands on whole pixels.
 float TextStyle::rise() const { return std::round(size / 2); }
+float TextStyle::drop() const { return std::round(size / 4); }
+
+TextStyle TextStyle::as_small() const {
+    TextStyle style = *this;
+    style.size = std::round(size * 0.85f * 4) / 4;
+    return style;
+}
 
 TextStyle TextStyle::in_mono() const {
     TextStyle style = *this;
@@ -72,6 +79,7 @@ Typography article_typography(float column, float scale) {
         .body = narrow ? body(18, 29) : body(19, 32),
         .code_block = mono(15, 24),
         .table = interface(16, 25),
+        .caption = interface(14, 21),
         .headings = {heading(32, 39), narrow ? heading(25, 32) : heading(28, 36), heading(22, 30), heading(19, 28),
                      heading(17, 26), interface(15, 24, 700)},
         .paragraph_gap = narrow ? 18.0f : 20.0f,
@@ -89,6 +97,7 @@ Typography chat_typography(float scale) {
         .body = interface(15.5f, 23),
         .code_block = mono(13.5f, 20),
         .table = interface(14.5f, 21),
+        .caption = interface(13, 18),
         .headings = {interface(19, 26, 700), interface(17.5f, 25, 700), interface(16.5f, 24, 700),
                      interface(15.5f, 23, 700), interface(15.5f, 23, 700), interface(15.5f, 23, 700)},
         .paragraph_gap = 10,

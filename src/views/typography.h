@@ -22,8 +22,10 @@ struct TextStyle {
 
     TextStyle with_weight(int new_weight) const;
     TextStyle in_italics() const;
-    TextStyle as_superscript() const;
-    float rise() const;         // of a superscript above the line
+    TextStyle as_superscript() const;  // and as subscript
+    float rise() const;                // of a superscript above the line
+    float drop() const;                // of a subscript below it
+    TextStyle as_small() const;
     TextStyle in_mono() const;  // as large as its neighbours look: monospaced faces run wide
     friend bool operator==(const TextStyle&, const TextStyle&) = default;
 };
@@ -33,6 +35,7 @@ struct Typography {
     TextStyle body;
     TextStyle code_block;
     TextStyle table;
+    TextStyle caption;
     TextStyle headings[6];
     float paragraph_gap = 0;
     float heading_gap[6] = {};  // above; below it is `heading_gap_below`

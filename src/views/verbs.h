@@ -19,6 +19,8 @@ enum Verb : int {
     verb_text_smaller = 11,
     verb_text_larger = 12,
     verb_choose_theme = 13,  // a select
+    verb_open_item = 14,     // of a feed: the argument is its index
+    verb_to_list = 15,
     verb_close_chat = 20,
     verb_send = 21,
     verb_stop = 22,

@@ -6,6 +6,7 @@
 #include "fuzz/require.h"
 
 #include "base/utf8.h"
+#include "markdown/document_from_events.h"
 #include "model/article_json.h"
 #include "session/saved_conversation.h"
 #include "session/wire_messages.h"
@@ -90,10 +91,17 @@ void read_snapshot(std::string_view, std::string_view json) {
 void read_polled(std::string_view, std::string_view json) { is_read(polled_events_from_json(json)); }
 
 void read_article(std::string_view, std::string_view json) {
-    const Result<Article> article = article_from_json(json);
-    if (!is_read(article)) return;
-    require(!article->title.empty(), "an article has a title");
-    check_text(article->title + article->body_markdown);
+    for (const Expected expected : {Expected::Article, Expected::OwnArticle, Expected::Publication}) {
+        const Result<std::unique_ptr<Publication>> publication = publication_from_json(json, expected);
+        if (!is_read(publication) || !*publication) continue;
+        require((*publication)->is_feed || (*publication)->articles.size() == 1, "what is no feed is one article");
+        for (const auto& [article, summary, thumbnail] : (*publication)->articles) {
+            require(!article.title.empty(), "an article has a title");
+            check_text(article.title + article.body_markdown + summary + thumbnail);
+            for (const std::string& event : article.body) check_text(event);
+            static_cast<void>(document_from_events(article.body));
+        }
+    }
 }
 
 // ---- What is saved ------------------------------------------------------------------------------------------------

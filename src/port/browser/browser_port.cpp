@@ -108,6 +108,10 @@ void BrowserPort::fetch(WidgetId widget, const Fetch& fetch) {
                 fetch.body.data(), fetch.body.size());
 }
 void BrowserPort::abort(WidgetId widget, std::uint32_t request) { heidi_abort(widget, request); }
+void BrowserPort::convert(WidgetId widget, std::uint32_t request, const Conversion& conversion) {
+    const auto& [format, src, text] = conversion;
+    heidi_convert(widget, request, format.data(), format.size(), src.data(), src.size(), text.data(), text.size());
+}
 void BrowserPort::save(WidgetId widget, std::string_view bytes) { heidi_save(widget, bytes.data(), bytes.size()); }
 void BrowserPort::clear_saved(WidgetId widget) { heidi_clear_saved(widget); }
 void BrowserPort::reclaim_saved(WidgetId widget) { heidi_reclaim_saved(widget); }

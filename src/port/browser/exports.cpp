@@ -134,5 +134,9 @@ EMSCRIPTEN_KEEPALIVE void heidi_response_end(WidgetId widget, std::uint32_t requ
 EMSCRIPTEN_KEEPALIVE void heidi_response_failed(WidgetId widget, std::uint32_t request) {
     handle(widget, ResponseFailed{request});
 }
+EMSCRIPTEN_KEEPALIVE void heidi_converted(WidgetId widget, std::uint32_t request, const char* json,
+                                          std::size_t length) {
+    handle(widget, Converted{request, text_of(json, length)});
+}
 
 }  // extern "C"

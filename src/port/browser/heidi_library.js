@@ -31,6 +31,8 @@ addToLibrary({
 
   heidi_fetch: (widget, request, url, urlLength, post, headers, headersLength, body, bodyLength) =>
     Module['heidi']['fetch'](widget, request, url, urlLength, post, headers, headersLength, body, bodyLength),
+  heidi_convert: (widget, request, format, formatLength, src, srcLength, text, length) =>
+    Module['heidi']['convert'](widget, request, format, formatLength, src, srcLength, text, length),
   heidi_abort: (widget, request) => Module['heidi']['abort'](widget, request),
   heidi_save: (widget, bytes, length) => Module['heidi']['save'](widget, bytes, length),
   heidi_clear_saved: (widget) => Module['heidi']['clearSaved'](widget),

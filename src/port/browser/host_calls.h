@@ -32,6 +32,9 @@ void heidi_emit(std::uint32_t widget, const char* name, std::size_t name_length,
 // Network, storage, time. `headers` are lines: name, value, name, value …
 void heidi_fetch(std::uint32_t widget, std::uint32_t request, const char* url, std::size_t url_length, int post,
                  const char* headers, std::size_t headers_length, const char* body, std::size_t body_length);
+// The page converts it (messages.ts, 'convert') and answers with heidi_converted.
+void heidi_convert(std::uint32_t widget, std::uint32_t request, const char* format, std::size_t format_length,
+                   const char* src, std::size_t src_length, const char* text, std::size_t length);
 void heidi_abort(std::uint32_t widget, std::uint32_t request);
 void heidi_save(std::uint32_t widget, const char* bytes, std::size_t length);
 void heidi_clear_saved(std::uint32_t widget);

@@ -24,6 +24,12 @@ struct EmittedNews {
     std::string detail;  // JSON
 };
 
+struct AskedConversion {
+    WidgetId widget = 0;
+    std::uint32_t request = 0;
+    std::string format, src, text;
+};
+
 enum class FetchState { Open, Ended, Failed, Aborted };
 
 struct MadeFetch {
@@ -40,6 +46,7 @@ public:
     std::vector<SentFrame> frames;
     std::vector<EmittedNews> news;
     std::vector<MadeFetch> fetches;
+    std::vector<AskedConversion> conversions;
     std::map<WidgetId, std::string> saved;
     std::vector<WidgetId> reclaimed;
     std::map<WidgetId, Instant> timers;
@@ -76,6 +83,10 @@ public:
     void emit(WidgetId widget, std::string_view name, std::string_view detail_json) override;
     void fetch(WidgetId widget, const Fetch& fetch) override;
     void abort(WidgetId widget, std::uint32_t request) override;
+    void convert(WidgetId widget, std::uint32_t request, const Conversion& conversion) override {
+        const auto& [format, src, words] = conversion;
+        conversions.push_back({widget, request, std::string(format), std::string(src), std::string(words)});
+    }
     void save(WidgetId widget, std::string_view bytes) override { saved[widget] = bytes; }
     void clear_saved(WidgetId widget) override { saved.erase(widget); }
     void reclaim_saved(WidgetId widget) override { reclaimed.push_back(widget); }

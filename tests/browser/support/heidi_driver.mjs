@@ -196,9 +196,9 @@ export class Heidi {
     });
   }
 
-  /** The name of what has focus inside the chat. */
-  focused() {
-    return this.chatElement.evaluate(({ shadowRoot }) => {
+  /** The name of what has focus inside a widget. */
+  focused(element = this.chatElement) {
+    return element.evaluate(({ shadowRoot }) => {
       const { activeElement } = /** @type {ShadowRoot} */ (shadowRoot);
       return activeElement?.ariaLabel || activeElement?.textContent || '';
     });

@@ -86,6 +86,7 @@ TEST_CASE("what goes wrong is said, with its reason and a way to try again") {
         Visit visit;
         visit.opens_article();
         visit.reply_arrives(failure.status, failure.reply);
+        if (!visit.page.port.conversions.empty()) visit.page_converts_it_to("");
         CAPTURE(failure.what);
         CHECK(visit.sees().part("error")->text().find(failure.says) != std::string::npos);
         const std::string detail = visit.page.last_detail(the_article, "error");

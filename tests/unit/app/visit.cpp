@@ -44,6 +44,13 @@ void Visit::reply_arrives(int status, std::string_view body) {
              [&](std::size_t fetch) { page.answer(fetch, status, "application/json", body); });
 }
 
+void Visit::page_converts_it_to(const std::string& json) {
+    CHECK_FALSE(page.port.conversions.empty());
+    if (page.port.conversions.empty()) return;
+    const AskedConversion asked = page.port.conversions.back();
+    tell(asked.widget, Converted{asked.request, json});
+}
+
 void Visit::article_arrives(std::string_view body_markdown) {
     reply_arrives(200, R"({"id": "melting", "lang": "en", "title": "The glacier", "published": "2026-07-01", "views": 1,
         "url": "https://news.example/melting", "body_markdown": )" +
@@ -143,6 +150,13 @@ NodeId Visit::control(WidgetId widget, std::string_view button) {
 }
 
 void Visit::presses(std::string_view button, WidgetId widget) { tell(widget, Activated{control(widget, button), ""}); }
+
+void Visit::follows(std::string_view link) {
+    const PageElement* element = sees().find("a", link);
+    CAPTURE(link);
+    CHECK(element);
+    if (element) tell(the_article, Activated{element->id, ""});
+}
 
 void Visit::points_at(std::string_view button, WidgetId widget) {
     tell(widget, PointerMoved{button.empty() ? 0 : control(widget, button), false});

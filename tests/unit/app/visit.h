@@ -33,6 +33,8 @@ public:
     void opens_article(const std::string& src = std::string(article_src), const std::string& painter = "canvas");
     void article_arrives(std::string_view body_markdown);
     void reply_arrives(int status, std::string_view body);
+    // What the page makes of the article that it was asked to convert last.
+    void page_converts_it_to(const std::string& json);
     // An article of so many paragraphs of 30 words each.
     static std::string long_body(int paragraphs);
 
@@ -52,6 +54,7 @@ public:
     void set(WidgetId widget, const std::string& name, const std::string& value);
     void scrolls_to(float y, WidgetId widget = the_article);
     void presses(std::string_view button, WidgetId widget = the_article);
+    void follows(std::string_view link);
     void points_at(std::string_view button, WidgetId widget = the_article);
     void waits(Milliseconds duration);
 

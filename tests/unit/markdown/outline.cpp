@@ -11,6 +11,11 @@ std::string target(const Inline& part) {
     return "<" + part.url + (part.title.empty() ? "" : " \"" + part.title + "\"") + ">";
 }
 
+std::string size(const Inline& image) {
+    if (image.width == 0 && image.height == 0) return "";
+    return "-" + std::to_string(image.width) + "x" + std::to_string(image.height);
+}
+
 std::string outline(const Inline& part) {
     const std::string inside = "(" + outline(part.children) + ")";
     switch (part.kind) {
@@ -19,8 +24,15 @@ std::string outline(const Inline& part) {
         case InlineKind::Emphasis: return "em" + inside;
         case InlineKind::Strong: return "strong" + inside;
         case InlineKind::Strikethrough: return "del" + inside;
+        case InlineKind::Insertion: return "ins" + inside;
+        case InlineKind::Mark: return "mark" + inside;
+        case InlineKind::Small: return "small" + inside;
+        case InlineKind::Subscript: return "sub" + inside;
+        case InlineKind::Superscript: return "sup" + inside;
+        case InlineKind::Keyboard: return "kbd" + inside;
+        case InlineKind::Abbreviation: return "abbr" + target(part) + inside;
         case InlineKind::Link: return "link" + target(part) + inside;
-        case InlineKind::Image: return "image" + target(part) + "(" + part.text + ")";
+        case InlineKind::Image: return "image" + size(part) + target(part) + "(" + part.text + ")";
         case InlineKind::SoftBreak: return "↵";
         case InlineKind::HardBreak: return "⏎";
         case InlineKind::NoteReference:
@@ -65,7 +77,10 @@ std::string outline(const Block& block) {
         case BlockKind::Item: return item_name(block) + children;
         case BlockKind::Code:
             return "pre" + (block.language.empty() ? "" : "-" + block.language) + "[" + block.text + "]";
-        case BlockKind::Table: return "table-" + columns(block.alignments) + children;
+        case BlockKind::Figure: return "figure" + children + text;
+        case BlockKind::Card: return "card" + text;
+        case BlockKind::Table:
+            return (block.headless ? "headless-table-" : "table-") + columns(block.alignments) + children;
         case BlockKind::Row: return "tr" + children;
         case BlockKind::Cell: return "td" + text;
         case BlockKind::Rule: return "hr";

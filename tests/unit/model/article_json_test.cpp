@@ -22,18 +22,20 @@ std::string article_with(std::string_view members) {
     return R"({"title": "T", "body_markdown": "B", )" + std::string(members) + "}";
 }
 
+using Read = Result<std::unique_ptr<Publication>>;
+
 Article article_from(std::string_view json) {
-    const Result<Article> article = article_from_json(json);
+    const Read publication = publication_from_json(json, Expected::Article);
     CAPTURE(json);
-    CHECK(article);
-    return article ? *article : Article();
+    CHECK(publication);
+    return publication ? (*publication)->articles[0].article : Article();
 }
 
-Error error_from(std::string_view json) {
-    const Result<Article> article = article_from_json(json);
+Error error_from(std::string_view json, Expected expected = Expected::Article) {
+    const Read publication = publication_from_json(json, expected);
     CAPTURE(json);
-    CHECK_FALSE(article);
-    return article ? Error() : article.error();
+    CHECK_FALSE(publication);
+    return publication ? Error() : publication.error();
 }
 
 std::string nested(std::string_view open, std::string_view close, int depth) {
@@ -256,4 +258,56 @@ TEST_CASE("an article larger than the limit is refused before it is parsed") {
 
 TEST_CASE("the last of two members of one name counts") {
     CHECK(article_from(article_with(R"("title": "U")")).title == "U");
+}
+
+TEST_CASE("a body may be events instead of Markdown") {
+    const Article article = article_from(R"json({"title": "T", "body": ["(p", "-a", ")"], "members_only": true})json");
+    CHECK(article.body == std::vector<std::string>{"(p", "-a", ")"});
+    CHECK(article.body_markdown.empty());
+    CHECK(article.members_only);
+    CHECK_FALSE(article_from(R"({"title": "T", "body_markdown": "B"})").members_only);
+    CHECK(error_from(R"({"title": "T", "body": "x"})").message == "\"body\" must be an array, but is a string");
+    CHECK(error_from(R"({"title": "T", "body": ["(p", 7]})").message ==
+          "\"body[1]\" must be a string, but is a number");
+    CHECK(error_from(R"({"title": "T", "body": [null]})").message == "\"body[0]\" must be a string, but is null");
+    CHECK(error_from(article_with(R"("members_only": "no")")).message ==
+          "\"members_only\" must be true or false, but is a string");
+}
+
+TEST_CASE("what is JSON without a body of ours may be another format") {
+    for (const std::string_view foreign : {"[]", "7", "{}", R"({"title": "T"})",
+                                           R"({"posts": [{"body_markdown": "B"}]})", R"([{"body_markdown": "B"}])"}) {
+        CAPTURE(foreign);
+        const Read read = publication_from_json(foreign, Expected::OwnArticle);
+        REQUIRE(read);
+        CHECK_FALSE(*read);
+    }
+    const Read own = publication_from_json(R"({"title": "T", "body_markdown": "B"})", Expected::OwnArticle);
+    CHECK((*own)->articles[0].article.title == "T");
+    CHECK(error_from(R"({"body_markdown": "B"})", Expected::OwnArticle).message == "\"title\" is missing");
+    CHECK(error_from("<!doctype html>", Expected::OwnArticle).code == "not-json");
+    CHECK(error_from(nested("[", "]", 100), Expected::OwnArticle).code == "too-deep");
+}
+
+TEST_CASE("what the host made of another format is an article, a feed or what is wrong") {
+    const Read article = publication_from_json(R"({"title": "T", "body": []})", Expected::Publication);
+    CHECK_FALSE((*article)->is_feed);
+    CHECK((*article)->articles[0].article.title == "T");
+    const Read feed = publication_from_json(
+        R"({"title": "News", "items": [{"title": "A", "body": [], "summary": "S", "thumbnail": "a.png"}]})",
+        Expected::Publication);
+    REQUIRE(feed);
+    CHECK((*feed)->is_feed);
+    CHECK((*feed)->title == "News");
+    REQUIRE((*feed)->articles.size() == 1);
+    CHECK((*feed)->articles[0].article.title == "A");
+    CHECK((*feed)->articles[0].summary == "S");
+    CHECK((*feed)->articles[0].thumbnail == "a.png");
+    CHECK((*publication_from_json(R"({"items": []})", Expected::Publication))->articles.empty());
+    CHECK(error_from(R"({"items": [{"title": "A"}]})", Expected::Publication).message ==
+          "\"items[0].body_markdown\" is missing");
+    CHECK(error_from(R"({"items": {}})", Expected::Publication).message ==
+          "\"items\" must be an array, but is an object");
+    CHECK(error_from(R"({"error": {"code": "c", "message": "m"}})", Expected::Publication) == Error{"c", "m"});
+    CHECK(error_from("oops", Expected::Publication).code == "not-json");
 }

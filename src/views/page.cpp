@@ -1,0 +1,25 @@
+#include "views/page.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace heidi {
+
+Frame frame_for(float width, float measure) {
+    const float padding = width < 520 ? 20.0f : 32.0f;
+    const float column = std::floor(std::max(40.0f, std::min(measure, width - 2 * padding)));
+    return {column, std::floor((width - column) / 2)};
+}
+
+NodeRef page_node(Column column, float width, float bottom, Tag tag, std::vector<Attribute> attributes) {
+    Node root;
+    root.tag = tag;
+    root.look = {.fill = Ink::Paper};
+    root.width = width;
+    root.height = std::ceil(column.height() + bottom);
+    root.attributes = std::move(attributes);
+    root.children = column.take();
+    return finished(std::move(root));
+}
+
+}  // namespace heidi
