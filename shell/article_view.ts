@@ -58,7 +58,12 @@ export class ArticleView extends WidgetView {
       this.frameElement.remove();
       this.fallback.remove();
     });
-    const asking = new AskAbout(host.root, this.surface.layer.element, () => this.chatToAsk());
+    const asking = new AskAbout(
+      host.root,
+      this.surface.layer.element,
+      (button) => this.label(button, 'ask_about'),
+      () => this.chatToAsk(),
+    );
     this.endings.push(() => asking.stop());
     this.setting('can-share', String(canShare()));
     this.setting('page-url', location.href);
@@ -79,6 +84,11 @@ export class ArticleView extends WidgetView {
     if (this.hasArticle) this.makeComfortable();
     oneOf(element, 'loading', ['lazy', 'eager']);
     this.applyPreferences(preferences());
+  }
+
+  override wordsChanged(): void {
+    super.wordsChanged();
+    if (this.hasArticle) this.makeComfortable();
   }
 
   protected override resized(): void {
@@ -138,7 +148,8 @@ export class ArticleView extends WidgetView {
           layer: layer.element,
           address: () => this.address,
           setting: (name: string, value: string) => this.setting(name, value),
-          copy: (text: string) => copyLink(text, element),
+          copy: (text: string) => copyLink(text, element, this.host.words),
+          words: this.host.words,
         };
         this.comforts = reader.comfort(shown, wanted);
       },

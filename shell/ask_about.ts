@@ -13,16 +13,17 @@ export class AskAbout {
 
   /**
    * @param layer what may be asked about; the button comes below what is selected of it
+   * @param label writes on the button
    * @param ask gets the selected text, as it would be copied; null: nobody can be asked
    */
   constructor(
     private readonly root: ShadowRoot,
     private readonly layer: HTMLElement,
+    private readonly label: (button: HTMLElement) => void,
     private readonly ask: () => ((passage: string) => void) | null,
   ) {
     this.button.type = 'button';
     this.button.className = 'ask-about';
-    this.button.textContent = 'Ask Heidi about this';
     const { signal } = this.ending;
     // A press must not take the selection away before it is read.
     this.button.addEventListener('pointerdown', (event) => event.preventDefault());
@@ -48,6 +49,7 @@ export class AskAbout {
     const { left, bottom } = range.getBoundingClientRect();
     const origin = this.layer.getBoundingClientRect();
     // Behind the text for those who read with the keyboard: after the selection comes the button.
+    this.label(this.button);
     if (!this.button.isConnected) this.layer.after(this.button);
     const most = Math.max(0, origin.width - this.button.offsetWidth - 8);
     this.button.style.left = `${Math.min(Math.max(8, left - origin.left), most)}px`;

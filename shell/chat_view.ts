@@ -4,6 +4,7 @@ import { oneOf } from './attributes.js';
 import { Composer } from './composer.js';
 import type { CoreLink } from './core_link.js';
 import { PageFact, WidgetKind } from './messages.js';
+import { sentence } from './own_words.js';
 import { panelSheetText } from './styles.js';
 import { isAtEnd } from './surface.js';
 import { type WidgetHost, WidgetView } from './widget_view.js';
@@ -47,7 +48,6 @@ export class ChatView extends WidgetView {
     this.panel.className = 'panel';
     this.panel.part.add('panel');
     this.panel.role = 'dialog';
-    this.panel.ariaLabel = 'Ask Heidi';
     host.root.append(this.panel);
     this.composer.restore(host.draft || host.savedDraft.read() || '');
     this.endings.push(() => {
@@ -73,11 +73,19 @@ export class ChatView extends WidgetView {
     oneOf(element, 'persist', ['local', 'session', 'none']);
     this.panel.role = inline ? 'region' : 'dialog';
     this.setting('endpoint', new URL(text('endpoint') || '.', document.baseURI).href);
-    this.setting('locale', text('locale') || document.documentElement.lang || navigator.language);
+    this.setting('locale', this.host.words.wished);
     this.setting('mode', mode);
     this.setting('protocol', oneOf(element, 'protocol', ['heidi', 'json', 'openai']));
     for (const name of passedOn) if (element.hasAttribute(name)) this.setting(name, text(name));
     for (const name of lists) if (element.hasAttribute(name)) this.setting(name, listItems(text(name)).join('\n'));
+  }
+
+  override wordsChanged(): void {
+    const { words } = this.host;
+    super.wordsChanged();
+    this.setting('locale', words.wished);
+    this.panel.lang = words.locale;
+    this.panel.ariaLabel = sentence(words, 'chat_title');
   }
 
   /** The host's token for its endpoint; "" is none. */

@@ -1,6 +1,7 @@
 // The custom elements, as light as they can be: they wait until they are needed, then load everything else.
 
-import { makeLauncher, showUnread } from './launcher.js';
+import { english, launcherText, setDefaultLocale, wishedLocale, wordsFor } from './languages.js';
+import { makeLauncher, nameLauncher, showUnread } from './launcher.js';
 import type { ArticleView, ChatView } from './widget.js';
 import type { WidgetHost } from './widget_view.js';
 
@@ -27,7 +28,8 @@ abstract class HeidiElement extends HTMLElement {
   readonly ready = new Promise<void>((resolve) => {
     this.addEventListener('heidi:ready', () => resolve(), { once: true });
   });
-  protected view: { attributesChanged(): void; destroy(): void; readonly status: Status } | null = null;
+  protected view: { attributesChanged(): void; wordsChanged(): void; destroy(): void; readonly status: Status } | null =
+    null;
   /** Grows whenever the element leaves or comes back: what was on its way then is for nobody. */
   protected life = 0;
   private widgetHost: WidgetHost | null = null;
@@ -49,8 +51,9 @@ abstract class HeidiElement extends HTMLElement {
     this.view = null;
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(name: string): void {
     this.view?.attributesChanged();
+    if (name === 'locale') void this.renewWords();
   }
 
   protected abstract arrive(): void;
@@ -60,12 +63,25 @@ abstract class HeidiElement extends HTMLElement {
   protected async show(): Promise<void> {
     if (this.view) return;
     const { life } = this;
-    const loaded = await loadWidgets().catch((error: unknown) => {
+    const loading = loadWidgets().catch((error: unknown) => {
       widgets = undefined;
       this.tell('error', { phase: 'load', code: 'load-failed', message: String(error) });
     });
+    // Together, and before anything is shown: nobody sees a widget change its language.
+    const [loaded, words] = await Promise.all([loading, wordsFor(this, base)]);
     if (!loaded || this.life !== life || this.view) return;
+    this.host().words = words;
     this.view = this.make(loaded);
+    void this.renewWords();
+  }
+
+  /** What is shown changes its language; of several wishes the last holds. */
+  private async renewWords(): Promise<void> {
+    if (!this.view || this.host().words.wished === wishedLocale(this)) return;
+    const words = await wordsFor(this, base);
+    if (!this.view || words.wished !== wishedLocale(this)) return;
+    this.host().words = words;
+    this.view.wordsChanged();
   }
 
   /** Lives as long as the element: what is saved and typed outlasts the views. */
@@ -78,6 +94,7 @@ abstract class HeidiElement extends HTMLElement {
       element: this,
       root: this.shadowRoot as ShadowRoot,
       base,
+      words: english,
       draft: '',
       token: '',
       reload: () => {
@@ -220,8 +237,9 @@ export class HeidiChat extends HeidiElement {
     return (view[verb] as (...args: unknown[]) => unknown)(...args);
   }
 
-  override attributeChangedCallback(name?: string, before?: string | null, now?: string | null): void {
-    super.attributeChangedCallback();
+  override attributeChangedCallback(name: string, before?: string | null, now?: string | null): void {
+    super.attributeChangedCallback(name);
+    if (name === 'locale' && this.launcher) nameLauncher(this.launcher, launcherText(this));
     if (name === 'open' && (before === null) !== (now === null) && this.launcher) this.openChanged();
   }
 
@@ -230,6 +248,7 @@ export class HeidiChat extends HeidiElement {
       this.open();
       this.opener = this.launcher;
     });
+    nameLauncher(this.launcher, launcherText(this));
     const inline = this.getAttribute('mode') === 'inline';
     this.launcher.hidden = inline;
     if (inline) void this.show();
@@ -285,8 +304,10 @@ export class HeidiChat extends HeidiElement {
   }
 }
 
-export function defineElements(from: string): void {
+/** @param locale of elements that have none of their own */
+export function defineElements(from: string, locale: string): void {
   base = from;
+  setDefaultLocale(locale);
   customElements.define('heidi-article', HeidiArticle);
   customElements.define('heidi-chat', HeidiChat);
 }

@@ -1,13 +1,21 @@
 // Shown when the core has failed, so it is plain elements: there is nobody left to draw it.
 
-export function makeErrorBar(actions: { reload(): void; dismiss(): void }): HTMLElement {
+import type { Words } from './languages.js';
+import { sentence, speak } from './own_words.js';
+
+export function makeErrorBar(words: Words, actions: { reload(): void; dismiss(): void }): HTMLElement {
   const bar = document.createElement('div');
   bar.className = 'error-bar';
   bar.part.add('error-bar');
   bar.role = 'alert';
   const text = document.createElement('p');
-  text.textContent = 'An unhandled error has occurred.';
-  bar.append(text, button('Reload', '', actions.reload), button('🗙', 'Dismiss', actions.dismiss));
+  speak(bar, words);
+  text.textContent = sentence(words, 'error_happened');
+  bar.append(
+    text,
+    button(sentence(words, 'reload'), '', actions.reload),
+    button('🗙', sentence(words, 'dismiss'), actions.dismiss),
+  );
   return bar;
 }
 

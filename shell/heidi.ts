@@ -162,7 +162,7 @@ function start(): void {
   api.version = version;
   api.ready = Promise.resolve(api);
   global.Heidi = api;
-  defineElements(base);
+  defineElements(base, tag?.dataset.locale ?? '');
   listenForOpeners();
   whenBodyIsThere(() => {
     addElements();

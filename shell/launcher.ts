@@ -5,7 +5,7 @@ const style = `
 :host([hidden]) { display: none; }
 .launcher { position: fixed; inset: auto 20px 20px auto; z-index: var(--heidi-z-index, 2147483000); padding: 13px 20px; border: 0; border-radius: calc(var(--heidi-radius, 16px) * 1.625);
   font: 600 16px/24px "Inter", "Helvetica Neue", "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; color: #fff; background: var(--heidi-accent, #0b57b0);
-  box-shadow: 0 4px 16px #0000004d; cursor: pointer; }
+  box-shadow: 0 4px 16px #0000004d; cursor: pointer; max-width: calc(100vw - 40px); }
 .launcher.left { inset: auto auto 20px 20px; }
 .launcher:hover { filter: brightness(1.1); }
 .launcher:focus-visible { outline: 3px solid var(--heidi-accent, #0b57b0); outline-offset: 3px; }
@@ -22,13 +22,20 @@ export function makeLauncher(root: ShadowRoot, left: boolean, open: () => void):
   const button = document.createElement('button');
   button.type = 'button';
   button.part.add('launcher');
-  button.textContent = 'Ask Heidi 👋';
   button.ariaHasPopup = 'dialog';
   button.ariaExpanded = 'false';
   button.className = left ? 'launcher left' : 'launcher';
   button.addEventListener('click', open);
   root.append(button);
   return button;
+}
+
+/** In the language of the chat. */
+export function nameLauncher(button: HTMLButtonElement, { text, locale }: { text: string; locale: string }): void {
+  button.textContent = text;
+  button.lang = locale;
+  button.dir = 'auto';
+  showUnread(button, Number(button.dataset.unread ?? 0));
 }
 
 /** Answers that came while the panel was closed. @param count 0 takes the number away */

@@ -1,5 +1,8 @@
 // Sharing and copying happen inside the reader's gesture, on the page: browsers ask for that.
 
+import type { Words } from './languages.js';
+import { type Sentence, sentence, speak } from './own_words.js';
+
 /** src/views/verbs.h */
 const verbShare = 1;
 const verbCopyLink = 2;
@@ -9,14 +12,12 @@ export function canShare(): boolean {
   return typeof navigator.share === 'function';
 }
 
-export function handleShare(verb: number, control: HTMLElement, surface: HTMLElement): void {
+export function handleShare(verb: number, control: HTMLElement, surface: HTMLElement, words: Words): void {
+  const note = (name: Sentence) => () => say(surface, name, words);
   if (verb === verbCopyCode) {
     // The button stands beside its code, in the same box.
     const code = control.parentElement?.querySelector('code')?.textContent ?? '';
-    copy(code).then(
-      () => say(surface, 'Code copied'),
-      () => say(surface, 'The code could not be copied'),
-    );
+    copy(code).then(note('code_copied'), note('code_not_copied'));
     return;
   }
   const url = control.dataset.command;
@@ -26,14 +27,14 @@ export function handleShare(verb: number, control: HTMLElement, surface: HTMLEle
     // The reader closing the sheet is no error.
     navigator.share({ title, url }).catch(() => {});
   } else if (verb === verbCopyLink) {
-    copyLink(url, surface);
+    copyLink(url, surface, words);
   }
 }
 
-export function copyLink(url: string, surface: HTMLElement): void {
+export function copyLink(url: string, surface: HTMLElement, words: Words): void {
   copy(url).then(
-    () => say(surface, 'Link copied'),
-    () => say(surface, 'The link could not be copied'),
+    () => say(surface, 'link_copied', words),
+    () => say(surface, 'link_not_copied', words),
   );
 }
 
@@ -50,11 +51,12 @@ async function copy(text: string): Promise<void> {
 }
 
 /** A short note that goes by itself, said politely. */
-function say(surface: HTMLElement, text: string): void {
+function say(surface: HTMLElement, name: Sentence, words: Words): void {
   const note = document.createElement('div');
   note.className = 'note';
   note.role = 'status';
+  speak(note, words);
   surface.append(note);
-  note.textContent = text;
+  note.textContent = sentence(words, name);
   note.addEventListener('animationend', () => note.remove());
 }

@@ -9,7 +9,9 @@ import { makeErrorBar } from './error_bar.js';
 import { Fidelity } from './fidelity.js';
 import type { Conversion } from './formats/formats.js';
 import { followInside } from './inner_links.js';
+import type { Words } from './languages.js';
 import { PageFact, type WidgetKind } from './messages.js';
+import { type Sentence, sentence, speak } from './own_words.js';
 import { onPreferences, type Preferences, preferences, themes } from './preferences.js';
 import { handleShare } from './share.js';
 import { openSource } from './sources.js';
@@ -28,6 +30,7 @@ export interface WidgetHost {
   readonly element: HTMLElement;
   readonly root: ShadowRoot;
   readonly base: string;
+  words: Words;
   /** Makes the view again from what was saved. */
   reload(): void;
   /** Where the core may store nothing, the page keeps it; `key` is "" where nothing is to outlive the page. */
@@ -102,6 +105,7 @@ export abstract class WidgetView implements CoreListener {
     frame.append(this.surface.element);
     this.host.root.append(this.theme.element, this.fidelity.element);
     this.setting('page-locale', document.documentElement.lang || navigator.language);
+    this.wordsChanged();
     this.applyPreferences(preferences());
     this.endings.push(onPreferences((chosen) => this.applyPreferences(chosen)));
     this.theme.watch(this.host.element);
@@ -211,11 +215,31 @@ export abstract class WidgetView implements CoreListener {
     this.emit('error', { phase: 'core', code: 'core-failed', message });
     // A core that never came is invisible: what the partner put inside the element stays as it is.
     if (this.errorBar || !this.wasShown()) return;
-    this.errorBar = makeErrorBar({
+    this.errorBar = this.makeErrorBar();
+    this.errorPlace().append(this.errorBar);
+  }
+
+  private makeErrorBar(): HTMLElement {
+    return makeErrorBar(this.host.words, {
       reload: () => this.emit('reload', {}, true) && this.host.reload(),
       dismiss: () => this.errorBar?.remove(),
     });
-    this.errorPlace().append(this.errorBar);
+  }
+
+  /** The host has other words for the widget. */
+  wordsChanged(): void {
+    const { locale, json } = this.host.words;
+    this.setting('words-locale', locale);
+    this.setting('words', json);
+    if (!this.errorBar) return;
+    const bar = this.makeErrorBar();
+    this.errorBar.replaceWith(bar);
+    this.errorBar = bar;
+  }
+
+  protected label(element: HTMLElement, name: Sentence): void {
+    speak(element, this.host.words);
+    element.textContent = sentence(this.host.words, name);
   }
 
   /** False when a listener of the host's called preventDefault(). */
@@ -298,7 +322,7 @@ export abstract class WidgetView implements CoreListener {
     if (!control) return this.linkClicked(event);
     if (control.element.ariaDisabled === 'true' || control.element instanceof HTMLSelectElement) return;
     if (control.element instanceof HTMLAnchorElement && !this.opensHere(event, control.element)) return;
-    handleShare(control.verb, control.element, this.surface.element);
+    handleShare(control.verb, control.element, this.surface.element, this.host.words);
     this.link.call('activate', this.widget, control.node, '');
   }
 

@@ -1,6 +1,6 @@
 // Bundles the TypeScript of shell/ into what partners load.
 
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { inRoot } from './setup/paths.mjs';
 import { Failure } from './setup/run.mjs';
@@ -24,6 +24,18 @@ export async function bundle() {
   mkdirSync(inRoot('dist'), { recursive: true });
   await Promise.all(bundles.map(bundleOne));
   copies.forEach(copyIfChanged);
+  copyLocales();
+}
+
+// English is compiled in.
+function copyLocales() {
+  mkdirSync(inRoot('dist', 'locales'), { recursive: true });
+  for (const name of readdirSync(inRoot('shell', 'locales')).filter((file) => file !== 'en.json')) {
+    const texts = JSON.parse(readFileSync(inRoot('shell', 'locales', name), 'utf8'));
+    const target = inRoot('dist', 'locales', name);
+    writeFileSync(`${target}.new`, JSON.stringify(texts));
+    renameSync(`${target}.new`, target);
+  }
 }
 
 async function bundleOne({ from, to, format }) {

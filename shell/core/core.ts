@@ -4,7 +4,7 @@
 import createModule from '../../build/wasm/heidi-core.mjs';
 import { type CoreCall, type FromCore, PageFact, type ToCore } from '../messages.js';
 import { Graphics } from './graphics.js';
-import { localizedDate, localizedNumber, partedWords } from './language.js';
+import { localizedDate, localizedNumber, partedWords, pluralCategory } from './language.js';
 import { Memory, type Module } from './module.js';
 import { Network } from './network.js';
 import { Store } from './storage.js';
@@ -314,6 +314,8 @@ class Core {
         memory.kept(localizedDate(memory.text(iso, isoLength), memory.text(locale, localeLength))),
       localizedNumber: (number = 0, locale = 0, localeLength = 0) =>
         memory.kept(localizedNumber(number, memory.text(locale, localeLength))),
+      pluralCategory: (number = 0, locale = 0, localeLength = 0) =>
+        pluralCategory(number, memory.text(locale, localeLength)),
     };
   }
 }

@@ -12,6 +12,13 @@ export function localizedNumber(number: number, locale: string): string {
   return formatter(Intl.NumberFormat, locale, {}).format(number);
 }
 
+/** In the order of the enumeration in src/words/counting_rules.h. */
+const pluralCategories = ['zero', 'one', 'two', 'few', 'many', 'other'];
+
+export function pluralCategory(number: number, locale: string): number {
+  return pluralCategories.indexOf(formatter(Intl.PluralRules, locale, {}).select(number));
+}
+
 let segmenter: Intl.Segmenter | undefined;
 
 /** With a line feed between the words; "" where the browser has no dictionaries. Which one it takes, the script says. */

@@ -1,5 +1,9 @@
 // What the comforts know of an article that is shown.
 
+import type { Words } from '../languages.js';
+import { speak } from '../own_words.js';
+import { say } from './words.js';
+
 export interface ShownArticle {
   readonly root: ShadowRoot;
   /** What the article fills: overlays are placed in it, in its coordinates. */
@@ -11,6 +15,7 @@ export interface ShownArticle {
   /** A setting of the core's: what a toolbar button shows. */
   setting(name: string, value: string): void;
   copy(text: string): void;
+  readonly words: Words;
 }
 
 /** The top-level blocks of the body, as addresses count them (sources.ts). */
@@ -39,13 +44,14 @@ export function goTo(element: HTMLElement, block: ScrollLogicalPosition = 'start
 }
 
 /** A box of its own above everything, which Escape and a click beside it close; focus goes back where it came from. */
-export function popup(root: ShadowRoot, name: string, parts: HTMLElement[]): HTMLDialogElement {
+export function popup({ root, words }: ShownArticle, name: string, parts: HTMLElement[]): HTMLDialogElement {
   const dialog = document.createElement('dialog');
   dialog.className = 'popup';
+  speak(dialog, words);
   dialog.ariaLabel = name;
   const close = button('✕', () => dialog.close());
   close.className = 'close';
-  close.ariaLabel = words.close;
+  close.ariaLabel = say(words, 'close');
   const title = document.createElement('h2');
   title.textContent = name;
   dialog.append(title, close, ...parts);
@@ -65,19 +71,3 @@ export function button(label: string, press: () => void): HTMLButtonElement {
   made.addEventListener('click', press);
   return made;
 }
-
-export const words = {
-  close: 'Close',
-  contents: 'Contents',
-  copyHeading: 'Copy a link to this heading',
-  resume: 'Continue where you stopped',
-  enlarge: 'Enlarge the picture',
-  picture: 'Picture',
-  keys: 'Keys',
-  keysWhere: 'While the article has focus:',
-  keyHelp: 'these keys',
-  keyContents: 'contents',
-  keyListen: 'listen, pause',
-  keyEnlarge: 'enlarge the picture in sight',
-  keyEscape: 'close what is open',
-};

@@ -2,12 +2,13 @@
 // left out by the element's `toolbar` attribute.
 
 import type { ShownArticle } from './article.js';
-import { headingsOf, words } from './article.js';
+import { headingsOf } from './article.js';
 import { HeadingLinks, leastHeadings, showContents } from './contents.js';
 import { canListen, Listening } from './listen.js';
 import { enlargeOnClick, enlargePictureInSight, NotePreview, showKeys } from './pictures.js';
 import { Place } from './place.js';
 import { comfortsSheetText } from './styles.js';
+import { say } from './words.js';
 
 /** src/views/verbs.h */
 const verbContents = 5;
@@ -42,10 +43,10 @@ export class Comforts {
     if (wanted.has('pictures')) enlargeOnClick(article, signal);
     if (wanted.has('links')) new HeadingLinks(article, signal);
     this.keys = [
-      ['?', words.keyHelp, () => this.act(verbHelp)],
-      ['c', words.keyContents, () => this.act(verbContents)],
-      ['l', words.keyListen, () => this.act(verbListen)],
-      ['e', words.keyEnlarge, () => enlargePictureInSight(article)],
+      ['?', say(article.words, 'key_help'), () => this.act(verbHelp)],
+      ['c', say(article.words, 'key_contents'), () => this.act(verbContents)],
+      ['l', say(article.words, 'key_listen'), () => this.act(verbListen)],
+      ['e', say(article.words, 'key_enlarge'), () => enlargePictureInSight(article)],
     ];
     this.keys = this.keys.filter(
       ([key]) =>
@@ -70,7 +71,7 @@ export class Comforts {
     else if (verb === verbHelp)
       showKeys(this.article, [
         ...this.keys.map(([key, what]): [string, string] => [key, what]),
-        ['Esc', words.keyEscape],
+        ['Esc', say(this.article.words, 'key_escape')],
       ]);
     else return false;
     return true;

@@ -1,6 +1,7 @@
 // The table of contents, and links to headings.
 
-import { addressOf, button, goTo, headingsOf, popup, type ShownArticle, words } from './article.js';
+import { addressOf, button, goTo, headingsOf, popup, type ShownArticle } from './article.js';
+import { say } from './words.js';
 
 /** Fewer are seen at a glance. */
 export const leastHeadings = 3;
@@ -9,7 +10,7 @@ export function showContents(article: ShownArticle): void {
   const headings = headingsOf(article);
   const top = Math.min(...headings.map(({ level }) => level));
   const list = document.createElement('ol');
-  const dialog = popup(article.root, words.contents, [list]);
+  const dialog = popup(article, say(article.words, 'contents'), [list]);
   for (const { block, level, element } of headings) {
     const item = document.createElement('li');
     item.style.paddingInlineStart = `${(level - top) * 16}px`;
@@ -24,7 +25,7 @@ export function showContents(article: ShownArticle): void {
       goTo(element);
     });
     const copy = button('#', () => article.copy(addressOf(article, block)));
-    copy.ariaLabel = `${words.copyHeading}: ${text}`;
+    copy.ariaLabel = `${say(article.words, 'copy_heading')}: ${text}`;
     item.append(link, copy);
     list.append(item);
   }
@@ -41,8 +42,8 @@ export class HeadingLinks {
     signal: AbortSignal,
   ) {
     this.button.className = 'heading-link';
-    this.button.title = words.copyHeading;
-    this.button.ariaLabel = words.copyHeading;
+    this.button.title = say(article.words, 'copy_heading');
+    this.button.ariaLabel = say(article.words, 'copy_heading');
     // With the keyboard the table of contents has the same.
     this.button.tabIndex = -1;
     article.frame.addEventListener('pointerover', (event) => this.moved(event.target as Element), { signal });

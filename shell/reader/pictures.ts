@@ -1,6 +1,7 @@
 // Pictures as large as the screen, and footnotes where their references are.
 
-import { button, popup, type ShownArticle, words } from './article.js';
+import { button, popup, type ShownArticle } from './article.js';
+import { say } from './words.js';
 
 /** Inside of a link a picture leads where the link does. */
 const enlargeable = 'img[src]:not(a img)';
@@ -9,7 +10,7 @@ function enlarge(article: ShownArticle, picture: HTMLImageElement): void {
   const large = document.createElement('img');
   large.src = picture.currentSrc || picture.src;
   large.alt = picture.alt;
-  const dialog = popup(article.root, picture.alt || words.picture, [large]);
+  const dialog = popup(article, picture.alt || say(article.words, 'picture'), [large]);
   dialog.classList.add('lightbox');
   large.addEventListener('click', () => dialog.close());
 }
@@ -108,9 +109,9 @@ export function showKeys(article: ShownArticle, keys: [key: string, what: string
     list.append(term, meaning);
   }
   const where = document.createElement('p');
-  where.textContent = words.keysWhere;
-  const dialog = popup(article.root, words.keys, [where, list]);
-  const close = button(words.close, () => dialog.close());
+  where.textContent = say(article.words, 'keys_where');
+  const dialog = popup(article, say(article.words, 'keys'), [where, list]);
+  const close = button(say(article.words, 'close'), () => dialog.close());
   dialog.append(close);
   close.focus();
 }

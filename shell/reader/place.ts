@@ -1,6 +1,8 @@
 // How far the reader is, and where he stopped the last time.
 
-import { blocksOf, button, goTo, type ShownArticle, words } from './article.js';
+import { speak } from '../own_words.js';
+import { blocksOf, button, goTo, type ShownArticle } from './article.js';
+import { say } from './words.js';
 
 const key = 'heidi places';
 /** Articles whose places are kept; the oldest goes first. */
@@ -89,12 +91,13 @@ export class Place {
     if (!target || location.hash !== '' || scrollY > innerHeight / 2) return;
     const offer = document.createElement('div');
     offer.className = 'resume';
-    const go = button(words.resume, () => {
+    speak(offer, this.article.words);
+    const go = button(say(this.article.words, 'resume_reading'), () => {
       this.takeBack();
       goTo(target);
     });
     const close = button('✕', () => this.takeBack());
-    close.ariaLabel = words.close;
+    close.ariaLabel = say(this.article.words, 'close');
     offer.append(go, close);
     this.offer = offer;
     this.article.frame.append(offer);

@@ -3,9 +3,9 @@ export const comfortsSheetText = `
 .popup { box-sizing: border-box; max-width: min(560px, calc(100vw - 32px)); max-height: min(80vh, 720px); padding: 18px 22px 20px; border: 0; border-radius: 14px; overflow: auto;
   font: 16px/24px var(--_family-interface); color: var(--_text); background: var(--_paper); box-shadow: 0 0 0 1px var(--_line), 0 16px 60px #00000059; }
 .popup::backdrop { background: #00000066; }
-.popup h2 { margin: 0 40px 10px 0; font: 700 18px/26px var(--_family-interface); }
+.popup h2 { margin: 0; margin-block-end: 10px; margin-inline-end: 40px; font: 700 18px/26px var(--_family-interface); }
 .popup button { font: inherit; color: inherit; padding: 6px 12px; background: none; border: 1px solid var(--_line); border-radius: 8px; cursor: pointer; }
-.popup .close { position: absolute; inset: 14px 14px auto auto; border: 0; color: var(--_muted); }
+.popup .close { position: absolute; inset-block-start: 14px; inset-inline-end: 14px; border: 0; color: var(--_muted); }
 .popup ol { margin: 0; padding: 0; list-style: none; }
 .popup li { display: flex; gap: 8px; align-items: baseline; }
 .popup li a { flex: 1; padding: 7px 0; color: inherit; text-decoration: none; }

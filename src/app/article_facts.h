@@ -5,10 +5,11 @@
 #include "model/article.h"
 #include "port/port.h"
 #include "views/article_view.h"
+#include "words/words.h"
 
 namespace heidi {
 
 // Word count and reading time are computed from the body where the publisher gives none.
-ArticleFacts facts_of(const Article& article, const Document& body, const Port& port, const std::string& locale);
+ArticleFacts facts_of(const Article& article, const Document& body, const Port& port, const Words& words);
 
 }  // namespace heidi

@@ -188,8 +188,7 @@ void ArticleWidget::show(const std::string& json, Expected expected) {
 void ArticleWidget::show(std::unique_ptr<Publication> publication) {
     publication_ = std::move(publication);
     if (!publication_->is_feed) return show_article(0);
-    feed_dates_.clear();
-    for (const PublishedArticle& item : publication_->articles) feed_dates_.push_back(date_of(item.article));
+    word_feed_dates();
     show_feed(-1);
 }
 
@@ -209,16 +208,17 @@ void ArticleWidget::show_feed(int last_opened) {
 
 std::string ArticleWidget::date_of(const Article& article) const {
     if (article.published.empty()) return {};
-    return shared_.port.localized_date(article.published, reading_locale(article));
+    return shared_.port.localized_date(article.published, words_.locale());
+}
+
+void ArticleWidget::word_feed_dates() {
+    feed_dates_.clear();
+    for (const PublishedArticle& item : publication_->articles) feed_dates_.push_back(date_of(item.article));
 }
 
 Result<Document> ArticleWidget::body_of(const Article& article) const {
     if (article.body.empty()) return document_from_markdown(article.body_markdown);
     return document_from_events(article.body);
-}
-
-const std::string& ArticleWidget::reading_locale(const Article& article) const {
-    return page_locale_.empty() ? article.lang : page_locale_;
 }
 
 void ArticleWidget::show_article(int index) {
@@ -231,7 +231,7 @@ void ArticleWidget::show_article(int index) {
     article_view_.forget();
     set_language(article.lang);
     from_the_right_ = from_the_right(article);
-    facts_ = facts_of(article, body_, shared_.port, reading_locale(article));
+    facts_ = facts_of(article, body_, shared_.port, words_);
     std::string detail = "{\"id\":";
     append_json_string(detail, article.id);
     detail += ",\"title\":";
@@ -240,6 +240,14 @@ void ArticleWidget::show_article(int index) {
     append_json_string(detail, article.url.empty() ? page_url_ : article.url);
     scene_changed();
     emit("article-open", detail + "}");
+}
+
+void ArticleWidget::words_changed() {
+    if (!publication_) return;
+    if (publication_->is_feed) word_feed_dates();
+    if (shown_ < 0) return;
+    const Article& article = publication_->articles[static_cast<std::size_t>(shown_)].article;
+    facts_ = facts_of(article, body_, shared_.port, words_);
 }
 
 void ArticleWidget::show(Error error) {

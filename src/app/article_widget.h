@@ -30,7 +30,10 @@ private:
     void on_setting(const std::string& name, const std::string& value) override;
     void on_action(const Action& action, const std::string& value) override;
     bool is_ready() const override { return publication_ || error_; }
-    bool reads_from_the_right() const override { return publication_ && from_the_right_; }
+    bool reads_from_the_right() const override {
+        return publication_ && !error_ ? from_the_right_ : Widget::reads_from_the_right();
+    }
+    void words_changed() override;
 
     void fetch_article();
     void abort_fetch();
@@ -46,7 +49,7 @@ private:
     void show(Error error);
     Result<Document> body_of(const Article& article) const;
     std::string date_of(const Article& article) const;
-    const std::string& reading_locale(const Article& article) const;
+    void word_feed_dates();
     NodeRef make_article_scene(const Article& article, const Setting& with);
 
     bool started_ = false;

@@ -4,7 +4,7 @@
 
 #include "base/json_text.h"
 #include "markdown/document_from_markdown.h"
-#include "views/texts.h"
+#include "views/strip_words.h"
 #include "views/verbs.h"
 
 namespace heidi {
@@ -164,7 +164,7 @@ void ChatWidget::on_action(const Action& action, const std::string& value) {
 
 void ChatWidget::ask_to_start_over(bool asks) {
     asks_to_start_over_ = asks;
-    announce(asks ? texts::remove_question : std::string_view{});
+    announce(asks ? words_[Text::remove_question] : std::string_view{});
 }
 
 // The same words again are news as well: a region that does not change would say nothing.
@@ -259,7 +259,8 @@ void ChatWidget::carry_out(const MessageSent& sent) {
     emit("message-sent", json_object({{"clientId", sent.client_id}, {"id", sent.message_id}}));
 }
 void ChatWidget::carry_out(const MessageFailed& failed) {
-    emit("message-failed", json_object({{"clientId", failed.client_id}, {"message", failed.problem}}));
+    emit("message-failed",
+         json_object({{"clientId", failed.client_id}, {"message", problem_words(failed.problem, words_)}}));
 }
 void ChatWidget::carry_out(const MessageNotTaken&) { not_taken_ = true; }
 void ChatWidget::carry_out(const StreamStarted& started) {
@@ -270,7 +271,7 @@ void ChatWidget::carry_out(const AnswerFinished& finished) {
     const Message* message = find_message(conversation_->chat(), finished.message_id);
     if (!message) return;
     // Once and whole: a screen reader that is told of every few words cannot be listened to.
-    announce(std::string(texts::heidi_said) + ": " + plain_text(document_from_markdown(message->text)));
+    announce(words_.filled(Text::answer_announced, {{"answer", plain_text(document_from_markdown(message->text))}}));
     emit("message",
          json_object({{"id", message->id}, {"role", "assistant"}, {"text", message->text}, {"status", "complete"}}));
 }

@@ -35,16 +35,15 @@ void ChatWidget::on_wish(const Wished& wish) {
         quote_source_ = wish.value;
     } else if (wish.what == "transcript") {
         std::string detail = "{\"text\":";
-        append_json_string(detail, transcript_as(wish.value, conversation_->chat()));
+        append_json_string(detail, transcript_as(wish.value, conversation_->chat(), words_));
         emit("transcript", detail + "}");
     }
 }
 
 // What the strip offers; nothing where all is well.
 void ChatWidget::reconnect() {
-    const auto offered = std::find_if(strip_.buttons.begin(), strip_.buttons.end(), [](const StripAction& action) {
-        return !action.busy && action.button != StripButton::Dismiss;
-    });
+    const auto offered = std::find_if(strip_.buttons.begin(), strip_.buttons.end(),
+                                      [](const StripAction& action) { return !action.busy; });
     if (offered != strip_.buttons.end()) tell(ReaderPresses{offered->button});
 }
 

@@ -2,13 +2,12 @@
 
 #include "base/json_text.h"
 #include "markdown/document_from_markdown.h"
-#include "views/texts.h"
 
 namespace heidi {
 namespace {
 
-std::string_view speaker_of(const Message& message) {
-    return message.role == Role::Heidi ? texts::heidi_said : texts::you_said;
+std::string_view speaker_of(const Message& message, const Words& words) {
+    return words[message.role == Role::Heidi ? Text::heidi_said : Text::you_said];
 }
 
 std::string quoted_lines(std::string_view text) {
@@ -63,7 +62,7 @@ std::string text_of(const Message& message, bool markdown) {
 
 }  // namespace
 
-std::string transcript_as(std::string_view format, const Chat& chat) {
+std::string transcript_as(std::string_view format, const Chat& chat, const Words& words) {
     std::string all;
     if (format == "json") {
         for (const Message& message : chat.messages) all += (all.empty() ? "[" : ",") + json_of(message);
@@ -72,7 +71,7 @@ std::string transcript_as(std::string_view format, const Chat& chat) {
     const bool markdown = format == "markdown";
     for (const Message& message : chat.messages) {
         if (!all.empty()) all += "\n\n";
-        const std::string who(speaker_of(message));
+        const std::string who(speaker_of(message, words));
         all += markdown ? "**" + who + ":**\n\n" : who + ": ";
         if (!message.quote.empty()) all += quoted_lines(message.quote);
         all += text_of(message, markdown);

@@ -5,11 +5,12 @@
 #include <string_view>
 
 #include "model/chat.h"
+#include "words/words.h"
 
 namespace heidi {
 
 // `format` is "text" (no markup), "markdown" or "json" ([{"id","role","text","status","quote"?,"sources"?}], roles as on the
 // wire, texts as Markdown); any other is read as "text".
-std::string transcript_as(std::string_view format, const Chat& chat);
+std::string transcript_as(std::string_view format, const Chat& chat, const Words& words);
 
 }  // namespace heidi

@@ -5,6 +5,8 @@
 #include <cstdlib>
 
 #include "base/json_text.h"
+#include "base/utf8.h"
+#include "text/bidi.h"
 
 namespace heidi {
 namespace {
@@ -23,10 +25,15 @@ int index_after(const std::string& name, std::string_view prefix, int count) {
     return index >= 0 && index < count ? index : -1;
 }
 
+// "de-AT" and "de".
+bool is_same_language(std::string_view a, std::string_view b) {
+    return ascii_lower(a.substr(0, a.find('-'))) == ascii_lower(b.substr(0, b.find('-')));
+}
+
 }  // namespace
 
 Widget::Widget(WidgetId id, const Shared& shared)
-    : id_(id), shared_(shared), surface_(shared.port, shared.paintbox),
+    : id_(id), shared_(shared), words_(shared.port), surface_(shared.port, shared.paintbox),
       styles_(std::make_unique<StyleTable>(shared.port, view_.theme.families)) {}
 
 void Widget::handle_event(const Event& event) {
@@ -66,7 +73,7 @@ void Widget::handle_event(const Event& event) {
 }
 
 void Widget::apply(const SettingChanged& change) {
-    if (apply_theme(change.name, change.value)) return;
+    if (apply_theme(change.name, change.value) || apply_words(change.name, change.value)) return;
     if (change.name == "measure") {
         measure_width_ = number_within(change.value, 100, 10'000, measure_width_);
     } else if (change.name == "text-scale") {
@@ -103,6 +110,20 @@ bool Widget::apply_theme(const std::string& name, const std::string& value) {
     if (known == value) return true;
     known = value;
     renew_styles();
+    return true;
+}
+
+bool Widget::apply_words(const std::string& name, const std::string& value) {
+    if (name == "words-locale") {
+        words_locale_ = value;
+        return true;
+    }
+    if (name != "words") return false;
+    words_.read(value, words_locale_);
+    words_read_from_the_right_ = is_right_to_left_language(words_.locale());
+    words_changed();
+    forget_layouts();
+    scene_changed();
     return true;
 }
 
@@ -188,14 +209,15 @@ void Widget::emit_error(std::string_view phase, const Error& error) {
 }
 
 Setting Widget::setting(const Typography& type) {
+    const std::string& around = language_.empty() ? page_locale_ : language_;
     return {.styles = *styles_,
             .measurer = shared_.measure,
             .type = type,
             .pictures = pictures_,
+            .words = words_,
             .language = language_,
-            .right_to_left = reads_from_the_right()};
+            .right_to_left = reads_from_the_right(),
+            .words_language = is_same_language(words_.locale(), around) ? "" : words_.locale()};
 }
-
-std::string Widget::locale() const { return page_locale_; }
 
 }  // namespace heidi

@@ -18,6 +18,7 @@
 #include "views/mirror.h"
 #include "views/setting.h"
 #include "views/typography.h"
+#include "words/words.h"
 
 namespace heidi {
 
@@ -62,8 +63,9 @@ protected:
     void emit_error(std::string_view phase, const Error& error);
     Setting setting(const Typography& type);
     // Of the content, or of the widget's own texts where it is they that lead.
-    virtual bool reads_from_the_right() const { return false; }
-    std::string locale() const;  // of the page, for dates and numbers
+    virtual bool reads_from_the_right() const { return words_read_from_the_right_; }
+    // The widget speaks another language from now on.
+    virtual void words_changed() {}
     // Of the content (BCP 47); "" where it does not say: the page's.
     void set_language(const std::string& language);
 
@@ -76,6 +78,7 @@ protected:
     float text_scale_ = 1;
     PictureSizes pictures_;
     std::string page_locale_ = "en";
+    Words words_;
 
 private:
     void apply(const SettingChanged& change);
@@ -83,12 +86,15 @@ private:
     void apply(const Activated& activated);
     void apply(const PictureLoaded& picture);
     void renew_styles();
+    bool apply_words(const std::string& name, const std::string& value);
     bool apply_theme(const std::string& name, const std::string& value);
     void request_frame();
 
     Surface surface_;
     std::unique_ptr<StyleTable> styles_;
     std::string language_;
+    std::string words_locale_;  // of the words that come next
+    bool words_read_from_the_right_ = false;
     NodeRef scene_;
     Mirror mirror_;
     bool scene_is_stale_ = true;

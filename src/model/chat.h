@@ -33,6 +33,23 @@ struct Source {
 
 enum class Feedback { None, Up, Down };
 
+enum class ProblemKind : std::uint8_t {
+    None,
+    TooLong,
+    NameTaken,       // the server has another message under the same id
+    NotAccepted,     // detail: the status it answered
+    NoAnswerInTime,  // whether the question arrived is not known
+    NotFinished,     // an answer; detail: the server's code, may be empty
+};
+
+// What went wrong with a message. Words for it are the views'.
+struct MessageProblem {
+    ProblemKind kind = ProblemKind::None;
+    std::string detail = {};
+
+    friend bool operator==(const MessageProblem&, const MessageProblem&) = default;
+};
+
 // Tells views that a message has changed without comparing its text. It is no part of what a message says, so it is left
 // out of comparisons.
 struct Revision {
@@ -46,10 +63,10 @@ struct Message {
     std::string client_id;  // the idempotency key of a reader's message
     Role role = Role::Reader;
     MessageStatus status = MessageStatus::Complete;
-    std::string text;        // Markdown, UTF-8
-    std::string quote = {};  // of the article: what a reader's message is about; may be empty
-    std::string problem;     // for CouldNotSend, AsksToSend and Failed: what was wrong, for people
-    bool retryable = false;  // an answer that came to nothing, whose question can be asked again
+    std::string text;             // Markdown, UTF-8
+    std::string quote = {};       // of the article: what a reader's message is about; may be empty
+    MessageProblem problem = {};  // for CouldNotSend, AsksToSend and Failed
+    bool retryable = false;       // an answer that came to nothing, whose question can be asked again
     std::vector<Source> sources;
     std::vector<std::string> suggestions;
     Feedback feedback = Feedback::None;

@@ -13,6 +13,7 @@
 #include "views/imgui_painter.h"
 #include "views/run_atlas.h"
 #include "views/typography.h"
+#include "words/counting_rules.h"
 
 namespace heidi {
 
@@ -34,7 +35,7 @@ struct Conversion {
     std::string_view text;  // JSON
 };
 
-class Port : public FontRegistry, public TextMeasurer, public RunRasteriser, public DrawTarget {
+class Port : public FontRegistry, public TextMeasurer, public RunRasteriser, public DrawTarget, public CountingRules {
 public:
     // ---- pixels: one tile at a time, between begin_tile and end_tile; tiles go out with the next frame
     virtual void begin_tile(int device_width, int device_height) = 0;
@@ -68,10 +69,9 @@ public:
     virtual Milliseconds wall_clock() const = 0;  // since 1970
     virtual double roll() = 0;                    // uniform in [0, 1)
 
-    // ---- the reader's language (Intl). `locale` is BCP 47.
+    // ---- the reader's language (Intl), besides how it counts. `locale` is BCP 47.
     virtual std::string localized_date(std::string_view iso_date,
                                        std::string_view locale) const = 0;  // "" if it is none
-    virtual std::string localized_number(std::int64_t number, std::string_view locale) const = 0;
 };
 
 }  // namespace heidi

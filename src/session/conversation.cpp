@@ -123,7 +123,6 @@ void Conversation::Handling::hear(const ReaderStops&) { step(StopAsked{}); }
 
 // Reload never reloads the host's page: the widget is destroyed and made again from what is saved.
 void Conversation::Handling::hear(const ReaderPresses& input) {
-    if (input.button == StripButton::Dismiss) return;
     if (talk.elsewhere_) return reclaim();
     if (input.button != StripButton::Reload) return step(RejoinAsked{});
     save_wanted = true;

@@ -159,7 +159,7 @@ struct MessageSent {
 };
 struct MessageFailed {
     std::string client_id;
-    std::string problem;
+    MessageProblem problem;
 };
 struct MessageNotTaken {  // three are waiting already: the composer keeps the text
     std::string text;

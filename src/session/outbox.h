@@ -32,7 +32,7 @@ struct UnsentMessage {
     bool reader_insists = false;  // "Send now" was pressed: age no longer matters
     Instant not_before{};         // its own deadline after a failed post
     Seq logged_at = 0;            // for Acknowledged: where the log will show it
-    std::string problem;          // for Refused, for people
+    MessageProblem problem;       // for Refused and AsksFirst
 };
 
 struct Outbox {

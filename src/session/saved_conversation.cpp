@@ -58,6 +58,7 @@ SavedConversation saved_from(const SessionState& state, Instant now, Millisecond
     const Phase phase = resting_phase(state);
     if (rests_across_reloads.contains(phase)) saved.resting_in = phase;
     saved.pause_reason = state.strip.pause_reason;
+    saved.pause_minutes = state.strip.pause_minutes;
     saved.resume_wanted = state.joining.resume_wanted;
     return saved;
 }
@@ -82,6 +83,7 @@ SessionState state_from(const SavedConversation& saved, Instant now, Millisecond
     state.joining.snapshot_wanted = saved.out_of_step && !saved.session_id.empty();
     state.joining.resume_wanted = saved.resume_wanted;
     state.strip.pause_reason = saved.pause_reason;
+    state.strip.pause_minutes = saved.pause_minutes;
     if (!saved.resting_in) return state;
     state.phase = *saved.resting_in;
     state.strip.show_at = now;

@@ -38,6 +38,7 @@ struct SavedConversation {
     std::vector<SavedMessage> outbox;
     std::optional<Phase> resting_in;  // PausedServer or Superseded survive a reload
     std::string pause_reason;
+    int pause_minutes = 0;
     bool resume_wanted = false;
 };
 

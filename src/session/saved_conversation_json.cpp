@@ -18,12 +18,15 @@ struct Names {
             if (candidate == value) return name;
         return pairs.front().second;
     }
-    Value read(Members& members, const char* member) const {
-        const std::string text = members.text(member);
+    std::optional<Value> find(const std::string& text) const {
         for (const auto& [value, name] : pairs)
             if (text == name) return value;
-        members.fail(member, "has an unknown value");
-        return pairs.front().first;
+        return std::nullopt;
+    }
+    Value read(Members& members, const char* member) const {
+        const std::optional<Value> value = find(members.text(member));
+        if (!value) members.fail(member, "has an unknown value");
+        return value.value_or(pairs.front().first);
     }
 };
 
@@ -40,13 +43,27 @@ constexpr Names<Delivery, 6> deliveries{{{{Delivery::Queued, "queued"},
                                           {Delivery::Acknowledged, "acknowledged"},
                                           {Delivery::Refused, "refused"},
                                           {Delivery::AsksFirst, "asks-first"}}}};
+constexpr Names<ProblemKind, 6> problems{{{{ProblemKind::None, "none"},
+                                           {ProblemKind::TooLong, "too-long"},
+                                           {ProblemKind::NameTaken, "name-taken"},
+                                           {ProblemKind::NotAccepted, "not-accepted"},
+                                           {ProblemKind::NoAnswerInTime, "no-answer-in-time"},
+                                           {ProblemKind::NotFinished, "not-finished"}}}};
 constexpr Names<Phase, 3> resting_phases{
     {{{Phase::Idle, "none"}, {Phase::PausedServer, "paused"}, {Phase::Superseded, "superseded"}}}};
 
 // What a server makes of these has no limit; what we read back has. Nothing may be written that cannot be read.
 constexpr int most_open_turns = 1'000;
+// A year: what a server asks for beyond that says nothing more.
+constexpr std::uint64_t longest_pause_minutes = 365 * 24 * 60;
 
 // ---- Writing ------------------------------------------------------------------------------------------------------
+
+void write_problem(Json& json, const MessageProblem& problem) {
+    if (problem.kind == ProblemKind::None) return;
+    json["problem"] = problems.name_of(problem.kind);
+    if (!problem.detail.empty()) json["problem_detail"] = problem.detail;
+}
 
 Json json_of(const Message& message) {
     Json json = {{"id", message.id},
@@ -56,7 +73,7 @@ Json json_of(const Message& message) {
                  {"feedback", feedbacks.name_of(message.feedback)}};
     if (!message.client_id.empty()) json["client_id"] = message.client_id;
     if (!message.quote.empty()) json["quote"] = message.quote;
-    if (!message.problem.empty()) json["problem"] = message.problem;
+    write_problem(json, message.problem);
     if (message.retryable) json["retryable"] = true;
     for (const std::string& suggestion : message.suggestions) json["suggestions"].push_back(suggestion);
     for (const Source& source : message.sources) {
@@ -83,11 +100,17 @@ Json json_of(const SavedMessage& saved) {
                  {"insists", unsent.reader_insists},
                  {"logged_at", unsent.logged_at},
                  {"age_ms", std::max<Milliseconds::rep>(saved.age.count(), 0)}};
-    if (!unsent.problem.empty()) json["problem"] = unsent.problem;
+    write_problem(json, unsent.problem);
     return json;
 }
 
 // ---- Reading ------------------------------------------------------------------------------------------------------
+
+// One that we have no name for is none: no record is given up for that.
+MessageProblem read_problem(Members& members) {
+    const ProblemKind kind = problems.find(members.text_or_empty("problem")).value_or(ProblemKind::None);
+    return {kind, members.text_or_empty("problem_detail")};
+}
 
 Message read_message(Members members) {
     Message message;
@@ -99,7 +122,7 @@ Message read_message(Members members) {
     message.feedback = feedbacks.read(members, "feedback");
     message.client_id = members.text_or_empty("client_id");
     message.quote = members.text_or_empty("quote");
-    message.problem = members.text_or_empty("problem");
+    message.problem = read_problem(members);
     message.retryable = members.flag_or("retryable", false);
     message.sources = read_sources(members);
     message.suggestions = read_suggestions(members);
@@ -124,7 +147,7 @@ SavedMessage read_unsent(Members members) {
     saved.unsent.delivery = deliveries.read(members, "delivery");
     saved.unsent.reader_insists = members.flag_or("insists", false);
     saved.unsent.logged_at = members.count("logged_at");
-    saved.unsent.problem = members.text_or_empty("problem");
+    saved.unsent.problem = read_problem(members);
     saved.age = milliseconds_from(members.count("age_ms"));
     return saved;
 }
@@ -158,6 +181,8 @@ void read_session(Members& members, SavedConversation& saved) {
     const Phase resting = resting_phases.read(members, "resting_in");
     if (resting != Phase::Idle) saved.resting_in = resting;
     saved.pause_reason = members.text_or_empty("pause_reason");
+    if (const auto minutes = members.count_if_any("pause_minutes"))
+        saved.pause_minutes = static_cast<int>(std::min<std::uint64_t>(*minutes, longest_pause_minutes));
     saved.resume_wanted = members.flag_or("resume_wanted", false);
 }
 
@@ -174,6 +199,7 @@ std::string json_from(const SavedConversation& saved) {
                  {"out_of_step", saved.out_of_step},
                  {"resting_in", resting_phases.name_of(saved.resting_in.value_or(Phase::Idle))},
                  {"pause_reason", saved.pause_reason},
+                 {"pause_minutes", std::max(saved.pause_minutes, 0)},
                  {"resume_wanted", saved.resume_wanted}};
     if (saved.max_text) json["max_text"] = *saved.max_text;
     if (saved.re_creation_age)

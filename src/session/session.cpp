@@ -106,7 +106,7 @@ void SessionStep::hear(const QuestionInsistedOn& fact) {
     if (!message || message->delivery != Delivery::AsksFirst) return;
     message->delivery = Delivery::Queued;
     message->reader_insists = true;
-    message->problem.clear();
+    message->problem = {};
     message->not_before = now;
     outbox_changed();
     work_appeared();

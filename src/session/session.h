@@ -81,7 +81,8 @@ struct StripMemory {
     bool retrying_was_seen = false;
     bool offline_was_seen = false;
     bool failure_was_seen = false;
-    std::string pause_reason;
+    std::string pause_reason;  // in the server's own words
+    int pause_minutes = 0;     // how long it asked to wait; 0: it did not
 };
 
 struct SessionState {

@@ -148,7 +148,7 @@ struct QuestionSent {
 };
 struct QuestionRefused {
     std::string client_id;
-    std::string problem;
+    MessageProblem problem;
 };
 struct OutboxWasFull {  // the question was not taken: the composer keeps it
     Question question;

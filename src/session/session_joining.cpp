@@ -268,8 +268,8 @@ void SessionStep::attempt_failed(std::optional<Milliseconds> retry_after) {
 }
 
 void SessionStep::tell_long_wait(Milliseconds wait) {
-    const auto minutes = (wait.count() + 59'999) / 60'000;
-    s.strip.pause_reason = "It asks to wait " + std::to_string(minutes) + " minutes.";
+    s.strip.pause_reason.clear();
+    s.strip.pause_minutes = static_cast<int>((wait.count() + 59'999) / 60'000);
 }
 
 void SessionStep::gave_up(Fact fact) {

@@ -13,10 +13,10 @@ bool is_too_busy(int status) { return status == 429 || status == 503; }
 // A gateway that waited in vain for the server behind it (524: Cloudflare's own).
 bool is_overdue(int status) { return status == 504 || status == 524; }
 
-std::string problem_from(int status, bool plain) {
-    if (status == 413) return "This message is too long.";
-    if (status == 422 && !plain) return "The server has another message under this name.";
-    return "The server did not accept this message (" + std::to_string(status) + ").";
+MessageProblem problem_from(int status, bool plain) {
+    if (status == 413) return {ProblemKind::TooLong, {}};
+    if (status == 422 && !plain) return {ProblemKind::NameTaken, {}};
+    return {ProblemKind::NotAccepted, std::to_string(status)};
 }
 
 }  // namespace
@@ -223,6 +223,7 @@ void SessionStep::obey(const WireEvent& event) {
 void SessionStep::server_paused(const std::string& reason) {
     s.joining.resume_wanted = true;
     s.strip.pause_reason = reason;
+    s.strip.pause_minutes = 0;
     close_stream(Fact::ServerPaused);
 }
 
@@ -344,7 +345,7 @@ void SessionStep::post_came_to_nothing(Delivery delivery, std::optional<Millisec
 // A plain endpoint knows no keys, and this one may be at work on the answer still: whether it is asked a second time is
 // the reader's choice.
 void SessionStep::answer_overdue() {
-    if (UnsentMessage* message = posting()) message->problem = "The server did not answer in time.";
+    if (UnsentMessage* message = posting()) message->problem = {ProblemKind::NoAnswerInTime, {}};
     post_came_back(Delivery::AsksFirst, now);
     if (posts_to_join()) next_join_step();
 }

@@ -7,15 +7,13 @@
 namespace heidi {
 namespace {
 
-constexpr StripAction try_now{StripButton::TryNow, "Try now", "Try now to rejoin"};
-constexpr StripAction retry{StripButton::Retry, "Retry", "Retry"};
-constexpr StripAction resume{StripButton::Resume, "Resume", "Resume the session"};
-constexpr StripAction use_here{StripButton::UseHere, "Use here", "Use here"};
-constexpr StripAction reload{StripButton::Reload, "Reload", "Reload"};
-constexpr StripAction dismiss{StripButton::Dismiss, "🗙", "Dismiss"};
+constexpr StripAction try_now{StripButton::TryNow};
+constexpr StripAction retry{StripButton::Retry};
+constexpr StripAction resume{StripButton::Resume};
+constexpr StripAction use_here{StripButton::UseHere};
+constexpr StripAction reload{StripButton::Reload};
 
 StripAction busy(StripAction action) {
-    action.label = action.spoken = "Trying…";
     action.busy = true;
     return action;
 }
@@ -31,18 +29,13 @@ StripAction button_of(Phase pressed_in) {
     }
 }
 
-Strip said(StripKind kind, std::string_view reconnect_class, std::string text, Politeness politeness) {
+Strip said(StripKind kind, std::string_view reconnect_class, Politeness politeness) {
     Strip strip;
     strip.kind = kind;
     strip.reconnect_class = reconnect_class;
-    strip.spoken = text;
-    strip.text = std::move(text);
     strip.politeness = politeness;
+    strip.is_news = true;
     return strip;
-}
-
-std::string seconds_in_words(int seconds) {
-    return std::to_string(seconds) + (seconds == 1 ? " second." : " seconds.");
 }
 
 int seconds_from(Milliseconds wait) {
@@ -50,11 +43,8 @@ int seconds_from(Milliseconds wait) {
 }
 
 Strip rejoining(const SessionState& state) {
-    Strip strip =
-        said(StripKind::Rejoining, "components-reconnect-show", "Rejoining the server...", Politeness::Polite);
-    strip.detail = "You can keep reading. Your message is saved.";
-    strip.spoken += " " + strip.detail;
-    if (state.strip.rejoining_was_seen || state.strip.retrying_was_seen) strip.spoken.clear();
+    Strip strip = said(StripKind::Rejoining, "components-reconnect-show", Politeness::Polite);
+    strip.is_news = !state.strip.rejoining_was_seen && !state.strip.retrying_was_seen;
     // Not in the table of session.md: a "Try now" that has been shown stays, busy, instead of vanishing under the
     // reader's finger or focus each time the wait ends by itself.
     if (state.trying.pressed_in)
@@ -66,12 +56,10 @@ Strip rejoining(const SessionState& state) {
 
 Strip rejoin_failed(const SessionState& state, Instant retry_at, Instant now) {
     const int seconds = seconds_from(retry_at - now);
-    Strip strip = said(StripKind::RejoinFailed, "components-reconnect-retrying",
-                       "Rejoin failed... trying again in " + seconds_in_words(seconds), Politeness::Polite);
+    Strip strip = said(StripKind::RejoinFailed, "components-reconnect-retrying", Politeness::Polite);
     strip.seconds = seconds;
-    const bool worth_saying = !state.strip.retrying_was_seen || state.strip.wait_length > long_wait_worth_saying;
-    strip.spoken =
-        worth_saying ? "Rejoin failed. Trying again in " + seconds_in_words(seconds_from(state.strip.wait_length)) : "";
+    strip.wait_seconds = seconds_from(state.strip.wait_length);
+    strip.is_news = !state.strip.retrying_was_seen || state.strip.wait_length > long_wait_worth_saying;
     const StripAction action = button_of(state.trying.pressed_in.value_or(Phase::Waiting));
     strip.buttons = {state.trying.pressed_in ? busy(action) : action};
     strip.changes_at = retry_at - Milliseconds(1'000) * (seconds - 1);
@@ -79,9 +67,8 @@ Strip rejoin_failed(const SessionState& state, Instant retry_at, Instant now) {
 }
 
 Strip offline(const SessionState& state) {
-    Strip strip = said(StripKind::Offline, "components-reconnect-retrying",
-                       "You appear to be offline. Rejoining when the connection is back.", Politeness::Polite);
-    if (state.strip.offline_was_seen) strip.spoken.clear();
+    Strip strip = said(StripKind::Offline, "components-reconnect-retrying", Politeness::Polite);
+    strip.is_news = !state.strip.offline_was_seen;
     strip.buttons = {state.trying.pressed_in ? busy(try_now) : try_now};
     return strip;
 }
@@ -100,8 +87,7 @@ Strip resuming(const SessionState& state, Instant now) {
 }
 
 Strip gave_up() {
-    Strip strip = said(StripKind::GaveUp, "components-reconnect-failed",
-                       "Failed to rejoin. Please retry or reload the page.", Politeness::Assertive);
+    Strip strip = said(StripKind::GaveUp, "components-reconnect-failed", Politeness::Assertive);
     strip.buttons = {retry, reload};
     return strip;
 }
@@ -109,40 +95,34 @@ Strip gave_up() {
 // While Failed, and while its silent probes run: a picture that does not change is not announced again.
 Strip failed(const SessionState& state, Instant now) {
     Strip strip = gave_up();
-    if (state.strip.failure_was_seen) strip.spoken.clear();
+    strip.is_news = !state.strip.failure_was_seen;
     const auto retry_at = state.deadlines.at(Deadline::Retry);
     if (state.trying.pressed_in && retry_at && *retry_at > now) strip.buttons.front() = busy(retry);
     return strip;
 }
 
 Strip paused(const SessionState& state) {
-    Strip strip = said(StripKind::Paused, "components-reconnect-paused", "The session has been paused by the server.",
-                       Politeness::Polite);
-    strip.detail = state.strip.pause_reason;
-    if (!strip.detail.empty()) strip.spoken += " " + strip.detail;
+    Strip strip = said(StripKind::Paused, "components-reconnect-paused", Politeness::Polite);
+    strip.pause_reason = state.strip.pause_reason;
+    strip.pause_minutes = state.strip.pause_minutes;
     strip.buttons = {resume};
     strip.remote = true;
     return strip;
 }
 
 Strip open_elsewhere() {
-    Strip strip = said(StripKind::OpenElsewhere, "components-reconnect-paused",
-                       "This conversation is open in another tab.", Politeness::Polite);
+    Strip strip = said(StripKind::OpenElsewhere, "components-reconnect-paused", Politeness::Polite);
     strip.buttons = {use_here};
     return strip;
 }
 
 Strip resume_failed() {
-    Strip strip = said(StripKind::ResumeFailed, "components-reconnect-resume-failed",
-                       "Failed to resume the session. Please retry or reload the page.", Politeness::Assertive);
+    Strip strip = said(StripKind::ResumeFailed, "components-reconnect-resume-failed", Politeness::Assertive);
     strip.buttons = {retry, reload};
     return strip;
 }
 
-Strip starting_over() {
-    return said(StripKind::StartingOver, "components-reconnect-show",
-                "Starting a new session. Your conversation is kept.", Politeness::Polite);
-}
+Strip starting_over() { return said(StripKind::StartingOver, "components-reconnect-show", Politeness::Polite); }
 
 Strip trouble(const SessionState& state, Instant now) {
     switch (state.phase) {
@@ -174,7 +154,7 @@ std::optional<Instant> held_until(const StripMemory& memory) {
 
 Strip held(const SessionState& state, Instant until) {
     Strip strip = state.strip.ended_from == Phase::Recreating ? starting_over() : rejoining(state);
-    strip.spoken.clear();
+    strip.is_news = false;
     strip.buttons.clear();
     strip.changes_at = until;
     return strip;
@@ -185,7 +165,7 @@ Strip after_trouble(const SessionState& state, Instant now) {
     if (!until || state.phase == Phase::Frozen) return {};
     if (now < *until) return held(state, *until);
     if (now >= *until + connected_again_shown_for) return {};
-    Strip strip = said(StripKind::ConnectedAgain, "components-reconnect-hide", "Connected again.", Politeness::Polite);
+    Strip strip = said(StripKind::ConnectedAgain, "components-reconnect-hide", Politeness::Polite);
     strip.changes_at = *until + connected_again_shown_for;
     return strip;
 }
@@ -210,15 +190,6 @@ Strip strip_of(const SessionState& state, Instant now) {
         strip = trouble(state, now);
     strip.attempt = is_calm(state.phase) ? 0 : state.trying.attempts_failed + 1;
     strip.spoken_id = state.strip.picture;
-    return strip;
-}
-
-Strip fatal_strip() {
-    Strip strip;
-    strip.kind = StripKind::Fatal;
-    strip.text = strip.spoken = "An unhandled error has occurred.";
-    strip.politeness = Politeness::Assertive;
-    strip.buttons = {reload, dismiss};
     return strip;
 }
 

@@ -111,7 +111,7 @@ LogNews apply_final(Transcript& t, const FinalEvent& final) {
     message.sources = final.sources;
     message.suggestions = final.suggestions;
     message.status = final.interrupted ? MessageStatus::Interrupted : MessageStatus::Complete;
-    message.problem.clear();
+    message.problem = {};
     message.retryable = final.retryable;
     mark_changed(t, message);
     t.streaming = {};
@@ -129,7 +129,7 @@ LogNews apply_error(Transcript& t, const ErrorEvent& error) {
     const std::size_t index = find_or_append(t, error.message_id, Role::Heidi, MessageStatus::Streaming);
     Message& message = t.chat.messages[index];
     message.status = MessageStatus::Failed;
-    message.problem = "Heidi could not finish this answer (" + error.code + ").";
+    message.problem = {ProblemKind::NotFinished, error.code};
     message.retryable = error.retryable;
     mark_changed(t, message);
     if (!ended_before) {

@@ -82,7 +82,7 @@ Message read_message(Members members) {
     message.sources = read_sources(members);
     message.suggestions = read_suggestions(members);
     if (message.role == Role::Reader) message.client_id = members.text_or_empty("client_id");
-    if (message.status == MessageStatus::Failed) message.problem = "Heidi could not finish this answer.";
+    if (message.status == MessageStatus::Failed) message.problem = {ProblemKind::NotFinished, {}};
     const std::string feedback = members.text_or_empty("feedback");
     if (feedback == "up") message.feedback = Feedback::Up;
     if (feedback == "down") message.feedback = Feedback::Down;

@@ -3,11 +3,11 @@
 #include <algorithm>
 #include <cmath>
 
+#include "text/bidi.h"
 #include "views/flow_parts.h"
 #include "views/page.h"
 #include "views/paragraph.h"
 #include "views/parts.h"
-#include "views/texts.h"
 #include "views/verbs.h"
 
 namespace heidi {
@@ -38,8 +38,9 @@ Node labels_node(const std::vector<Label>& labels, float width, const ArticleSty
     for (const Label& label : labels) row.add(label_chip(label, width, styles, setting));
     Node node;
     node.tag = Tag::List;
-    node.attributes = {
-        part("labels"), {AttributeName::Role, "list"}, {AttributeName::Label, std::string(texts::labels)}};
+    node.attributes = {part("labels"),
+                       {AttributeName::Role, "list"},
+                       {AttributeName::Label, std::string(setting.words[Text::labels])}};
     node.width = width;
     node.height = row.height();
     node.children = row.take();
@@ -68,8 +69,12 @@ Node facts_node(const ArticlePage& page, float width, const ArticleStyles& style
         if (!line.empty()) line += " · ";
         line += *fact;
     }
-    Node node = text_node(line, {.style = styles.facts, .ink = Ink::Muted, .width = width}, setting);
+    ParagraphOptions options{.style = styles.facts, .ink = Ink::Muted, .width = width};
+    // Below the headline's beginning also where the widget's words read from the right and the article does not.
+    if (!setting.right_to_left && reads_right_to_left(line)) options.align = TextAlign::End;
+    Node node = text_node(line, options, setting);
     node.attributes.push_back(part("facts"));
+    say_language(node, setting);
     mark_date(node, page.facts.date.size(), page.article.published);
     return node;
 }
@@ -106,7 +111,7 @@ Node picture_node(const Picture& picture, float width, const ArticleStyles& styl
 }
 
 struct ShareTarget {
-    std::string_view name;
+    std::string_view name;        // "": e-mail, which has one in every language
     std::string_view url_before;  // what stands before the encoded address
     bool with_title;              // the encoded title stands between, followed by url_middle
     std::string_view url_middle;
@@ -114,7 +119,7 @@ struct ShareTarget {
 
 // The share addresses that these services document for plain links: no script of theirs is needed.
 constexpr ShareTarget share_targets[] = {
-    {"E-mail", "mailto:?subject=", true, "&body="},
+    {"", "mailto:?subject=", true, "&body="},
     {"WhatsApp", "https://wa.me/?text=", true, "%20"},
     {"Facebook", "https://www.facebook.com/sharer/sharer.php?u=", false, ""},
     {"X", "https://x.com/intent/post?text=", true, "&url="},
@@ -130,31 +135,45 @@ std::string share_url(const ShareTarget& target, const std::string& title, const
 Node share_node(const ArticlePage& page, float width, const ArticleStyles& styles, const Setting& setting) {
     const ButtonLook look{.style = styles.share};
     WrappingRow row(width, 8, 8);
-    row.add(label_node(texts::share, {.tag = Tag::Span, .style = styles.share, .ink = Ink::Muted}, setting));
-    Node copy = button_node(texts::copy_link, {verb_copy_link, page.share.url}, look, setting);
+    row.add(
+        label_node(setting.words[Text::share], {.tag = Tag::Span, .style = styles.share, .ink = Ink::Muted}, setting));
+    Node copy = button_node(setting.words[Text::copy_link], {verb_copy_link, page.share.url}, look, setting);
     copy.attributes.push_back({AttributeName::Command, page.share.url});
     if (page.share.native) {
-        Node native = button_node(texts::share_sheet, {verb_share, page.share.url}, look, setting);
+        Node native = button_node(setting.words[Text::share_sheet], {verb_share, page.share.url}, look, setting);
         native.attributes.push_back({AttributeName::Command, page.share.url});
         row.add(std::move(native));
     }
     row.add(std::move(copy));
     for (const ShareTarget& target : share_targets)
-        row.add(link_button_node(target.name, share_url(target, page.article.title, page.share.url), look, setting));
+        row.add(link_button_node(target.name.empty() ? setting.words[Text::share_email] : target.name,
+                                 share_url(target, page.article.title, page.share.url), look, setting));
     Node node;
-    node.attributes = {
-        part("share"), {AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::share_group)}};
+    node.attributes = {part("share"),
+                       {AttributeName::Role, "group"},
+                       {AttributeName::Label, std::string(setting.words[Text::share_group])}};
+    say_language(node, setting);
     node.width = width;
     node.height = row.height();
     node.children = row.take();
     return node;
 }
 
+std::vector<Inline> with_author(std::string_view by, const Inline& author) {
+    constexpr std::string_view placeholder = "{author}";
+    const std::size_t at = by.find(placeholder);
+    if (at == std::string_view::npos) return {author};
+    const auto text = [](std::string_view words) {
+        return Inline{.kind = InlineKind::Text, .text = std::string(words)};
+    };
+    return {text(by.substr(0, at)), author, text(by.substr(at + placeholder.size()))};
+}
+
 Node byline_node(const Author& author, float width, const ArticleStyles& styles, const Setting& setting) {
     Column column;
     Inline name{.kind = InlineKind::Text, .text = author.name};
     if (!author.url.empty()) name = {.kind = InlineKind::Link, .url = author.url, .children = {name}};
-    const std::vector<Inline> by = {{.kind = InlineKind::Text, .text = std::string(texts::by)}, name};
+    const std::vector<Inline> by = with_author(setting.words[Text::by], name);
     column.skip(22);
     column.add(paragraph_node(by, {.style = styles.byline_name, .width = width}, setting), 0);
     if (!author.bio.empty())
@@ -182,7 +201,8 @@ Node with_part(Node node, std::string_view name) {
 
 Node back_node(const ArticleStyles& styles, const Setting& setting) {
     const ButtonLook look{.style = styles.share, .ink = Ink::Accent, .look = {.radius = 8}, .padding_x = 9};
-    return button_node(texts::back_to_list, {verb_to_list, ""}, look, setting);
+    return button_node((setting.right_to_left ? "→ " : "← ") + std::string(setting.words[Text::back_to_list]),
+                       {verb_to_list, ""}, look, setting);
 }
 
 // The way back on a row of its own: what stands in the toolbar takes all of its own.
@@ -204,8 +224,8 @@ void add_controls(Column& column, const ArticlePage& page, const Frame& frame, c
 
 // Where the rest is.
 Node members_node(const Article& article, float width, const Setting& setting) {
-    if (!article.url.empty()) return card_node(texts::members_only, article.url, width, setting);
-    return text_node(texts::members_only, {.style = setting.type.body, .width = width}, setting);
+    if (!article.url.empty()) return card_node(setting.words[Text::members_only], article.url, width, setting);
+    return text_node(setting.words[Text::members_only], {.style = setting.type.body, .width = width}, setting);
 }
 
 // The shell scrolls to it and gives it focus, so that reading aloud goes on from there.
@@ -228,9 +248,10 @@ Node skip_link(const ArticleStyles& styles, const Setting& setting) {
     node.placement = Placement::Absolute;
     node.font = setting.styles.font(styles.share);
     node.line_height = styles.share.line_height;
-    node.text = texts::skip_article;
+    node.text = setting.words[Text::skip_article];
     node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = node.text.size()}};
     node.attributes = {{AttributeName::Class, "skip"}, {AttributeName::Href, "#" + std::string(end_anchor)}};
+    say_language(node, setting);
     return node;
 }
 
@@ -302,16 +323,20 @@ NodeRef article_error_scene(const Error& error, float width, float measure, cons
     Column card;
     card.skip(22);
     const ParagraphOptions heading{.style = styles.byline_name, .width = inner};
-    card.add(text_node(texts::article_failed, heading, setting), 0, 24);
-    card.add(text_node(error.message, {.style = styles.bio, .ink = Ink::Muted, .width = inner}, setting), 6, 24);
+    card.add(text_node(setting.words[Text::article_failed], heading, setting), 0, 24);
+    Node message = text_node(error.message, {.style = styles.bio, .ink = Ink::Muted, .width = inner}, setting);
+    // For the publisher, and in English.
+    message.attributes.push_back({AttributeName::Lang, "en"});
+    card.add(std::move(message), 6, 24);
     ButtonLook look{.style = styles.share, .ink = Ink::OnAccent, .look = {.fill = Ink::Accent, .radius = 8}};
-    Node retry = button_node(texts::retry, {verb_retry_article, ""}, look, setting);
+    Node retry = button_node(setting.words[Text::retry], {verb_retry_article, ""}, look, setting);
     const float y = card.height() + 16;
     card.skip(16 + retry.height + 22);
     card.place(std::move(retry), 24, y);
     Node node;
     node.look = {.fill = Ink::DangerPaper, .stroke = Ink::Danger, .stroke_width = 1, .radius = 10};
     node.attributes = {part("error"), {AttributeName::Role, "alert"}};
+    say_language(node, setting);
     node.width = frame.column;
     node.height = card.height();
     node.children = card.take();
@@ -319,7 +344,7 @@ NodeRef article_error_scene(const Error& error, float width, float measure, cons
     column.skip(24);
     column.add(std::move(node), 0, frame.x);
     return page_node(std::move(column), width, 24, Tag::Section,
-                     {{AttributeName::Label, std::string(texts::article_failed)}});
+                     {{AttributeName::Label, std::string(setting.words[Text::article_failed])}});
 }
 
 NodeRef article_loading_scene(float width, float measure, const Setting& setting) {
@@ -327,9 +352,10 @@ NodeRef article_loading_scene(float width, float measure, const Setting& setting
     const ArticleStyles styles = article_styles(frame.column, 1);
     Column column;
     column.skip(40);
-    Node text =
-        text_node(texts::article_loading, {.style = styles.facts, .ink = Ink::Muted, .width = frame.column}, setting);
+    Node text = text_node(setting.words[Text::article_loading],
+                          {.style = styles.facts, .ink = Ink::Muted, .width = frame.column}, setting);
     text.attributes.push_back({AttributeName::Role, "status"});
+    say_language(text, setting);
     column.add(std::move(text), 0, frame.x);
     return page_node(std::move(column), width, 360, Tag::Section, {{AttributeName::Busy, "true"}});
 }

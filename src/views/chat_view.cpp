@@ -7,14 +7,14 @@
 #include "views/message_view.h"
 #include "views/paragraph.h"
 #include "views/parts.h"
-#include "views/texts.h"
+#include "views/strip_words.h"
 #include "views/verbs.h"
 
 namespace heidi {
 namespace {
 
-constexpr float side = 16;  // the panel's inner margin
-constexpr float header_height = 54;
+constexpr float side = 16;           // the panel's inner margin
+constexpr float header_height = 54;  // at least
 constexpr float topic_height = 42;
 
 void place(Node& panel, Node node, float x, float y) {
@@ -22,32 +22,45 @@ void place(Node& panel, Node node, float x, float y) {
     panel.children.push_back({x, y, finished(std::move(node))});
 }
 
+Node start_over_button(const ChatPanel& panel, float width, const ChatStyles& styles, const Setting& setting) {
+    ButtonLook look{.style = styles.small, .look = {.stroke = Ink::Line, .stroke_width = 1, .radius = 8}};
+    const std::string_view label = setting.words[Text::new_conversation];
+    Node button = button_node(label, {verb_start_over, ""}, look, setting);
+    if (button.width > width) {
+        look.padding_x = 8;
+        look.padding_y = 4;
+        look.max_width = std::max(80.0f, width);
+        button = button_node(label, {verb_start_over, ""}, look, setting);
+    }
+    button.attributes.push_back({AttributeName::Expanded, panel.asks_to_start_over ? "true" : "false"});
+    return button;
+}
+
 Node header_node(const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
+    std::vector<Node> parts;  // as they are seen, from the left
+    parts.push_back(
+        label_node(setting.words[Text::chat_title], {.tag = Tag::Heading2, .style = styles.title}, setting));
+    const float title_end = side + parts[0].width;
+    float x = panel.width - side;
+    const ButtonLook look{
+        .style = styles.button, .ink = Ink::Muted, .look = {.radius = 8}, .padding_x = 11, .padding_y = 8};
+    Node close = button_node("✕", {verb_close_chat, ""}, look, setting, setting.words[Text::close]);
+    if (panel.closable) x = panel.width - side / 2 - close.width - 4;
+    if (!panel.chat.messages.empty()) parts.push_back(start_over_button(panel, x - title_end - 12, styles, setting));
+    if (panel.closable) parts.push_back(std::move(close));
     Node node;
     node.width = panel.width;
     node.height = header_height;
-    Node title = label_node(texts::chat_title, {.tag = Tag::Heading2, .style = styles.title}, setting);
-    const float title_y = std::floor((header_height - title.height) / 2);
-    place(node, std::move(title), side, title_y);
-    if (!panel.closable) return node;
-    const ButtonLook look{
-        .style = styles.button, .ink = Ink::Muted, .look = {.radius = 8}, .padding_x = 11, .padding_y = 8};
-    Node close = button_node("✕", {verb_close_chat, ""}, look, setting, texts::close);
-    const float x = panel.width - side / 2 - close.width, y = std::floor((header_height - close.height) / 2);
-    place(node, std::move(close), x, y);
+    for (const Node& part : parts) node.height = std::max(node.height, part.height + 12);
+    const auto place_at = [&](Node& part, float left) {
+        const float y = std::floor((node.height - part.height) / 2);
+        place(node, std::move(part), left, y);
+    };
+    place_at(parts[0], side);
+    const bool has_button = !panel.chat.messages.empty();
+    if (has_button) place_at(parts[1], x - parts[1].width);
+    if (panel.closable) place_at(parts.back(), x + 4);
     return node;
-}
-
-void add_start_over(Node& header, const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
-    if (panel.chat.messages.empty()) return;
-    const ButtonLook look{.style = styles.small, .look = {.stroke = Ink::Line, .stroke_width = 1, .radius = 8}};
-    Node button = button_node(texts::new_conversation, {verb_start_over, ""}, look, setting);
-    button.attributes.push_back({AttributeName::Expanded, panel.asks_to_start_over ? "true" : "false"});
-    button.placement = Placement::Absolute;
-    const float end = panel.closable ? header.children.back().x - 4 : panel.width - side;
-    const float x = end - button.width, y = std::floor((header_height - button.height) / 2);
-    // In front of Close, as it is seen.
-    header.children.insert(header.children.begin() + 1, {x, y, finished(std::move(button))});
 }
 
 // Between header and transcript, right behind the button that asked for it.
@@ -55,18 +68,19 @@ Node start_over_node(const ChatPanel& panel, const ChatStyles& styles, const Set
     const float width = panel.width - 2 * side;
     Column column;
     column.skip(10);
-    column.add(text_node(texts::remove_question, {.style = styles.interface, .width = width}, setting), 0, side);
+    column.add(text_node(setting.words[Text::remove_question], {.style = styles.interface, .width = width}, setting), 0,
+               side);
     WrappingRow row(width, 8, 8);
     const ButtonLook look{.style = styles.small, .padding_x = 12, .padding_y = 5};
-    row.add(button_node(texts::remove_it, {verb_start_over_now, ""}, look, setting));
-    row.add(button_node(texts::keep_it, {verb_keep, ""}, look, setting));
-    const float y = column.height() + 8, height = row.height();
-    for (Child& child : row.take()) column.place(Node(*child.node), child.x + side, child.y + y);
-    column.skip(8 + height + 10);
+    row.add(button_node(setting.words[Text::remove_it], {verb_start_over_now, ""}, look, setting));
+    row.add(button_node(setting.words[Text::keep_it], {verb_keep, ""}, look, setting));
+    add_row(column, std::move(row), 8, side);
+    column.skip(10);
     Node node;
     node.key = "start-over";
     node.look = {.fill = Ink::Mark};
-    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::remove_question)}};
+    node.attributes = {{AttributeName::Role, "group"},
+                       {AttributeName::Label, std::string(setting.words[Text::remove_question])}};
     node.width = panel.width;
     node.height = column.height();
     node.children = column.take();
@@ -81,19 +95,31 @@ void add_to_end(Node& root, const ChatPanel& panel, float bottom, const ChatStyl
                           .look = {.fill = Ink::Accent, .radius = 17},
                           .padding_x = 14,
                           .padding_y = 7};
-    Node button = button_node(texts::new_messages, {verb_to_end, ""}, look, setting);
+    Node button = button_node(std::string(setting.words[Text::new_messages]) + " ↓", {verb_to_end, ""}, look, setting);
     button.key = "to-end";
     const float x = std::floor((panel.width - button.width) / 2), y = bottom - button.height - 10;
     place(root, std::move(button), x, y);
 }
 
+// Those that we offer by ourselves have names in the reader's language; their values are what the server gets.
+std::string topic_label(const std::string& topic, const Words& words) {
+    constexpr std::pair<std::string_view, Text> ours[] = {{"Account", Text::topic_account},
+                                                          {"Meeting", Text::topic_meeting},
+                                                          {"Balance", Text::topic_balance},
+                                                          {"Other", Text::topic_other}};
+    for (const auto& [value, label] : ours)
+        if (topic == value) return std::string(words[label]);
+    return topic;
+}
+
 Node topic_node(const ChatPanel& panel, const ChatStyles& styles, const Setting& setting) {
-    Node label = label_node(texts::topic, {.tag = Tag::Span, .style = styles.small, .ink = Ink::Muted}, setting);
+    Node label =
+        label_node(setting.words[Text::topic], {.tag = Tag::Span, .style = styles.small, .ink = Ink::Muted}, setting);
     std::vector<SelectOption> topics;
-    for (const std::string& topic : panel.topics) topics.push_back({topic, topic});
+    for (const std::string& topic : panel.topics) topics.push_back({topic, topic_label(topic, setting.words)});
     const float select_width = std::min(200.0f, panel.width - 2 * side - label.width - 10);
-    Node select =
-        select_node(texts::topic, topics, panel.topic, {verb_choose_topic, ""}, styles.small, select_width, setting);
+    Node select = select_node(setting.words[Text::topic], topics, panel.topic, {verb_choose_topic, ""}, styles.small,
+                              select_width, setting);
     Node node;
     node.width = panel.width;
     node.height = topic_height;
@@ -110,8 +136,9 @@ Node empty_state_node(const ChatPanel& panel, float width, float height, const C
     const ParagraphOptions title{.style = styles.empty_title, .width = width, .align = TextAlign::Center};
     const ParagraphOptions text{
         .style = styles.empty_text, .ink = Ink::Muted, .width = width, .align = TextAlign::Center};
-    column.add(text_node(texts::empty_title, title, setting), 0);
-    column.add(text_node(panel.greeting.empty() ? texts::empty_text : std::string_view(panel.greeting), text, setting),
+    column.add(text_node(setting.words[Text::empty_title], title, setting), 0);
+    column.add(text_node(panel.greeting.empty() ? setting.words[Text::empty_text] : std::string_view(panel.greeting),
+                         text, setting),
                10);
     if (!panel.suggestions.empty()) column.add(suggestions_view(panel.suggestions, width, styles, setting), 20);
     const float above = std::max(0.0f, std::floor((height - column.height()) * 0.42f));
@@ -137,31 +164,26 @@ Node strip_node(const ChatPanel& panel, const ChatStyles& styles, const Setting&
     const float width = panel.width - 2 * side;
     Column column;
     column.skip(10);
-    // The ticking number is for the eye; the live regions say the wait once.
-    Node text = text_node(strip.text, {.style = styles.interface, .ink = ink, .width = width}, setting);
+    const StripWords said = strip_words(strip, setting.words);
+    Node text = text_node(said.text, {.style = styles.interface, .ink = ink, .width = width}, setting);
     text.key = "text";
     column.add(std::move(text), 0, side);
-    if (!strip.detail.empty()) {
-        Node detail = text_node(strip.detail, {.style = styles.small, .ink = Ink::Muted, .width = width}, setting);
+    if (!said.detail.empty()) {
+        Node detail = text_node(said.detail, {.style = styles.small, .ink = Ink::Muted, .width = width}, setting);
         detail.key = "detail";
         column.add(std::move(detail), 2, side);
     }
     WrappingRow row(width, 8, 8);
     for (const StripAction& action : strip.buttons) {
         const ButtonLook look{.style = styles.small, .padding_x = 12, .padding_y = 5};
-        const auto spoken = action.spoken == action.label ? std::string_view{} : action.spoken;
+        const ButtonWords called = button_words(action, setting.words);
         const std::string number = std::to_string(static_cast<int>(action.button));
-        Node button = button_node(action.label, {verb_strip, number}, look, setting, spoken);
+        Node button = button_node(called.label, {verb_strip, number}, look, setting, called.name);
         button.key = number;
         if (action.busy) button.attributes.push_back({AttributeName::Disabled, "true"});
         row.add(std::move(button));
     }
-    if (!strip.buttons.empty()) {
-        const float y = column.height() + 8;
-        const float height = row.height();
-        for (Child& child : row.take()) column.place(Node(*child.node), child.x + side, child.y + y);
-        column.skip(8 + height);
-    }
+    if (!strip.buttons.empty()) add_row(column, std::move(row), 8, side);
     column.skip(10);
     node.height = column.height();
     node.children = column.take();
@@ -179,8 +201,8 @@ Node live_region(std::string_view key, std::string_view role, std::string_view t
     return node;
 }
 
-std::string_view spoken_as(Politeness politeness, const Strip& strip) {
-    return strip.politeness == politeness ? std::string_view(strip.spoken) : std::string_view{};
+std::string spoken_as(Politeness politeness, const Strip& strip, const Words& words) {
+    return strip.politeness == politeness ? strip_words(strip, words).spoken : std::string();
 }
 
 // What the question will be about, and how to take it back. Returns its height.
@@ -188,7 +210,7 @@ float add_quote(Node& box, const ChatPanel& panel, const ChatStyles& styles, con
     if (panel.quote.empty()) return 0;
     const ButtonLook look{
         .style = styles.small, .ink = Ink::Muted, .look = {.radius = 8}, .padding_x = 8, .padding_y = 5};
-    Node forget = button_node("✕", {verb_forget_quote, ""}, look, setting, texts::forget_quote);
+    Node forget = button_node("✕", {verb_forget_quote, ""}, look, setting, setting.words[Text::forget_quote]);
     const float x = box.width - forget.width - 6;
     Node passage = passage_node(panel.quote, x - 14 - 8, styles.small, Ink::Muted, Ink::Accent, setting);
     const float height = passage.height + 12;
@@ -206,11 +228,17 @@ Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setti
                           .look = {.fill = Ink::Accent, .radius = 10},
                           .padding_x = 16,
                           .padding_y = 8};
-    Node send = button_node(texts::send, {verb_send, ""}, look, setting);
-    const float field_height = std::max(panel.composer_text_height, composer_line_height(panel.text_scale));
+    Node send = button_node(setting.words[Text::send], {verb_send, ""}, look, setting);
     Node box;
     box.look = {.fill = Ink::Paper, .stroke = Ink::Line, .stroke_width = 1, .radius = 14};
     box.width = panel.width - 2 * side;
+    const float field_width = box.width - send.width - 14 - 18;
+    const std::string_view placeholder = setting.words[Text::message_placeholder];
+    // As high as its placeholder: in a narrow panel that may need two lines.
+    const Node hint = text_node(placeholder, {.style = field_style, .width = field_width}, setting);
+    const float hint_height = std::round(hint.height / field_style.line_height) * text.line_height;
+    const float field_height =
+        std::max({panel.composer_text_height, hint_height, composer_line_height(panel.text_scale)});
     const float quote_height = add_quote(box, panel, styles, setting);
     box.height = quote_height + field_height + 24;
     Node field;
@@ -218,17 +246,18 @@ Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setti
     field.key = "field";
     field.font = setting.styles.font(field_style);
     field.line_height = text.line_height;
-    field.width = box.width - send.width - 14 - 18;
+    field.width = field_width;
     field.height = field_height;
-    field.attributes = {{AttributeName::Label, std::string(texts::message_label)},
-                        {AttributeName::Placeholder, std::string(texts::message_placeholder)},
+    field.attributes = {{AttributeName::Label, std::string(setting.words[Text::message_label])},
+                        {AttributeName::Placeholder, std::string(placeholder)},
                         {AttributeName::Rows, "1"},
                         {AttributeName::EnterKeyHint, "send"}};
     const float send_x = box.width - send.width - 6, send_y = box.height - send.height - 6;
     Node node;
     node.key = "composer";
-    node.attributes = {
-        part("composer"), {AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::message_label)}};
+    node.attributes = {part("composer"),
+                       {AttributeName::Role, "group"},
+                       {AttributeName::Label, std::string(setting.words[Text::message_label])}};
     node.width = panel.width;
     node.height = box.height + 26;
     place(box, std::move(field), 14, quote_height + 12);
@@ -280,7 +309,7 @@ Node ChatView::transcript_node(const ChatPanel& panel, float height, const Setti
     node.key = "transcript";
     node.attributes = {part("transcript"),
                        {AttributeName::Role, "log"},
-                       {AttributeName::Label, std::string(texts::conversation)},
+                       {AttributeName::Label, std::string(setting.words[Text::conversation])},
                        {AttributeName::Live, "off"},
                        {AttributeName::TabIndex, "0"}};
     node.scrolls = true;
@@ -297,10 +326,10 @@ NodeRef ChatView::scene(const ChatPanel& panel, const Setting& setting) {
     Node strip = strip_node(panel, styles, setting);
     Node composer = composer_node(panel, styles, setting);
     Node header = header_node(panel, styles, setting);
-    add_start_over(header, panel, styles, setting);
+    const float header_end = header.height;
     Node question;
     if (panel.asks_to_start_over) question = start_over_node(panel, styles, setting);
-    const float topic_top = header_height + question.height;
+    const float topic_top = header_end + question.height;
     const float top = topic_top + topic_height;
     const float transcript_height = std::max(40.0f, panel.height - top - strip.height - composer.height);
     Node root;
@@ -308,14 +337,14 @@ NodeRef ChatView::scene(const ChatPanel& panel, const Setting& setting) {
     root.width = panel.width;
     root.height = panel.height;
     place(root, std::move(header), 0, 0);
-    if (panel.asks_to_start_over) place(root, std::move(question), 0, header_height);
+    if (panel.asks_to_start_over) place(root, std::move(question), 0, header_end);
     place(root, topic_node(panel, styles, setting), 0, topic_top);
     place(root, transcript_node(panel, transcript_height, setting), 0, top);
     add_to_end(root, panel, top + transcript_height, styles, setting);
     const float strip_height = strip.height;
     place(root, std::move(strip), 0, top + transcript_height);
-    place(root, live_region("status", "status", spoken_as(Politeness::Polite, panel.strip)), 0, 0);
-    place(root, live_region("alert", "alert", spoken_as(Politeness::Assertive, panel.strip)), 0, 0);
+    place(root, live_region("status", "status", spoken_as(Politeness::Polite, panel.strip, setting.words)), 0, 0);
+    place(root, live_region("alert", "alert", spoken_as(Politeness::Assertive, panel.strip, setting.words)), 0, 0);
     place(root, live_region("answer", "status", panel.announcement), 0, 0);
     place(root, std::move(composer), 0, top + transcript_height + strip_height);
     return finished(std::move(root));

@@ -6,7 +6,6 @@
 #include "views/page.h"
 #include "views/paragraph.h"
 #include "views/parts.h"
-#include "views/texts.h"
 #include "views/verbs.h"
 
 namespace heidi {
@@ -102,9 +101,9 @@ NodeRef feed_scene(const FeedPage& page, const Setting& setting) {
                              setting),
                    0, frame.x);
     if (page.feed.articles.empty())
-        column.add(
-            text_node(texts::feed_is_empty, {.style = type.body, .ink = Ink::Muted, .width = frame.column}, setting),
-            12, frame.x);
+        column.add(text_node(setting.words[Text::feed_is_empty],
+                             {.style = type.body, .ink = Ink::Muted, .width = frame.column}, setting),
+                   12, frame.x);
     else
         column.add(list_of_items(page, frame.column, setting), item_padding, frame.x);
     std::vector<Attribute> attributes = {part("feed")};

@@ -5,7 +5,6 @@
 #include "views/flow_parts.h"
 #include "views/paragraph.h"
 #include "views/parts.h"
-#include "views/texts.h"
 #include "views/verbs.h"
 
 namespace heidi {
@@ -56,7 +55,8 @@ Node code_node(const Block& block, float width, const Setting& setting) {
 Node copyable_code_node(const Block& block, float width, const Setting& setting) {
     const TextStyle style = chat_styles(1).small;
     const ButtonLook look{.style = style, .ink = Ink::Muted, .look = {.radius = 6}, .padding_x = 8, .padding_y = 4};
-    Node button = button_node(texts::copy_code, {verb_copy_code, ""}, look, setting, texts::copy_code_name);
+    Node button = button_node(setting.words[Text::copy_code], {verb_copy_code, ""}, look, setting,
+                              setting.words[Text::copy_code_name]);
     Node code = code_node(block, width, setting);
     code.look = {};
     Node node;

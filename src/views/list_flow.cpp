@@ -4,7 +4,6 @@
 #include "views/flow_parts.h"
 #include "views/note_anchors.h"
 #include "views/paragraph.h"
-#include "views/texts.h"
 
 namespace heidi {
 namespace {
@@ -42,14 +41,15 @@ Child bullet_marker(int depth, const Setting& setting) {
 }
 
 // Painted by the browser in both painters: a checkbox says its state by itself.
-Node checkbox_node(bool checked) {
+Node checkbox_node(bool checked, const Setting& setting) {
     Node node;
     node.tag = Tag::Checkbox;
     node.width = checkbox_size;
     node.height = checkbox_size;
     if (checked) node.attributes.push_back({AttributeName::Checked, ""});
     node.attributes.push_back({AttributeName::NativelyDisabled, ""});
-    node.attributes.push_back({AttributeName::Label, std::string(checked ? texts::task_done : texts::task_open)});
+    node.attributes.push_back(
+        {AttributeName::Label, std::string(setting.words[checked ? Text::task_done : Text::task_open])});
     return node;
 }
 
@@ -71,7 +71,7 @@ void add_marker(Node& node, const Block& item, const Block& list, int number, in
                 const Setting& setting) {
     const float line_height = setting.type.body.line_height;
     if (item.checked) {
-        Node box = checkbox_node(*item.checked);
+        Node box = checkbox_node(*item.checked, setting);
         box.placement = Placement::Absolute;
         const Child child{-checkbox_size - 8, std::floor((line_height - checkbox_size) / 2), finished(std::move(box))};
         node.children.insert(node.children.begin(), child);
@@ -149,9 +149,11 @@ Node notes_node(const Block& notes, float width, FlowInk ink, const Setting& set
                         .measurer = setting.measurer,
                         .type = type,
                         .pictures = setting.pictures,
+                        .words = setting.words,
                         .language = setting.language,
                         .right_to_left = setting.right_to_left,
                         .copyable_code = setting.copyable_code,
+                        .words_language = setting.words_language,
                         .anchors = setting.anchors};
     Block list{.kind = BlockKind::Notes, .ordered = true, .tight = false};
     int number = 0;
@@ -167,7 +169,7 @@ Node notes_node(const Block& notes, float width, FlowInk ink, const Setting& set
     node.width = width;
     node.height = below_line + items.height;
     node.children.push_back({0, 0, finished(std::move(line))});
-    node.children.push_back({0, 0, finished(spoken_heading(texts::notes))});
+    node.children.push_back({0, 0, finished(spoken_heading(setting.words[Text::notes]))});
     node.children.push_back({0, below_line, finished(std::move(items))});
     return node;
 }

@@ -6,7 +6,7 @@
 #include "views/flow.h"
 #include "views/paragraph.h"
 #include "views/parts.h"
-#include "views/texts.h"
+#include "views/strip_words.h"
 #include "views/verbs.h"
 
 namespace heidi {
@@ -15,16 +15,24 @@ namespace {
 constexpr float bubble_padding_x = 14;
 constexpr float bubble_padding_y = 10;
 
-std::string_view state_text(const Message& message) {
+std::string_view state_text(const Message& message, const Words& words) {
     switch (message.status) {
-        case MessageStatus::Queued: return texts::queued;
-        case MessageStatus::Sending: return texts::sending;
-        case MessageStatus::NotConfirmed: return texts::not_confirmed;
-        case MessageStatus::CouldNotSend: return texts::could_not_send;
-        case MessageStatus::AsksToSend: return texts::asks_to_send;
-        case MessageStatus::Interrupted: return texts::interrupted;
+        case MessageStatus::Queued: return words[Text::queued];
+        case MessageStatus::Sending: return words[Text::sending];
+        case MessageStatus::NotConfirmed: return words[Text::not_confirmed];
+        case MessageStatus::CouldNotSend: return words[Text::could_not_send];
+        case MessageStatus::AsksToSend: return words[Text::asks_to_send];
+        case MessageStatus::Interrupted: return words[Text::interrupted];
         default: return {};
     }
+}
+
+// Why says more than what, but for a message that is still the reader's to see to.
+std::string state_words(const Message& message, const Words& words) {
+    const std::string reason = problem_words(message.problem, words);
+    if (reason.empty()) return std::string(state_text(message, words));
+    if (message.status != MessageStatus::CouldNotSend) return reason;
+    return words.filled(Text::could_not_send_because, {{"reason", reason}});
 }
 
 Node bubble(Column content, float content_width, Look look) {
@@ -97,7 +105,8 @@ Node sources_node(const Message& message, float width, const ChatStyles& styles,
     }
     Node list;
     list.tag = Tag::List;
-    list.attributes = {{AttributeName::Role, "list"}, {AttributeName::Label, std::string(texts::sources)}};
+    list.attributes = {{AttributeName::Role, "list"},
+                       {AttributeName::Label, std::string(setting.words[Text::sources])}};
     list.width = width;
     list.height = column.height();
     list.children = column.take();
@@ -108,35 +117,27 @@ void add_remedies(Column& column, const Message& message, float width, const Cha
                   const Setting& setting) {
     const ButtonLook look{.style = styles.small, .padding_x = 10, .padding_y = 4};
     const bool of_reader = message.role == Role::Reader;
-    const float y = column.height() + 6;
-    float x = of_reader ? width : 0;
-    const auto add_button = [&](std::string_view label, Verb verb, const std::string& id) {
-        Node button = button_node(label, {verb, id}, look, setting);
-        const float space = button.width + 8;
-        if (of_reader) x -= button.width;
-        column.place(std::move(button), x, y);
-        x += of_reader ? -8 : space;
+    WrappingRow row(width, 8, 8, of_reader ? RowEnd::Right : RowEnd::Left);
+    const auto add_button = [&](Text label, Verb verb, const std::string& id) {
+        row.add(button_node(setting.words[label], {verb, id}, look, setting));
     };
     const bool asks = message.status == MessageStatus::AsksToSend;
     if (of_reader && (asks || message.status == MessageStatus::CouldNotSend)) {
-        add_button(texts::discard, verb_discard, message.client_id);
-        add_button(texts::edit, verb_edit, message.client_id);
-        if (asks) add_button(texts::send_now, verb_send_anyway, message.client_id);
+        if (asks) add_button(Text::send_now, verb_send_anyway, message.client_id);
+        add_button(Text::edit, verb_edit, message.client_id);
+        add_button(Text::discard, verb_discard, message.client_id);
     } else if (!of_reader && message.retryable) {
-        add_button(texts::retry, verb_ask_again, message.id);
+        add_button(Text::retry, verb_ask_again, message.id);
     } else {
         return;
     }
-    column.skip(6 + styles.small.line_height + 8);
+    add_row(column, std::move(row), 6);
 }
 
 // What became of a message that did not simply arrive, and what can be done about it.
 void add_state(Column& column, const Message& message, float width, const ChatStyles& styles, const Setting& setting) {
-    std::string text(state_text(message));
+    const std::string text = state_words(message, setting.words);
     const bool failed = message.status == MessageStatus::CouldNotSend || message.status == MessageStatus::Failed;
-    // Why the reader is asked says more than that he is.
-    if (message.status == MessageStatus::AsksToSend && !message.problem.empty()) text.clear();
-    if (!message.problem.empty()) text += (text.empty() ? "" : ": ") + message.problem;
     if (!text.empty()) {
         ParagraphOptions options{.style = styles.small, .ink = failed ? Ink::Danger : Ink::Muted, .width = width};
         if (message.role == Role::Reader) options.align = TextAlign::End;
@@ -147,7 +148,8 @@ void add_state(Column& column, const Message& message, float width, const ChatSt
 
 Node rating_node(const Message& message, const ChatStyles& styles, const Setting& setting) {
     Node node;
-    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::rating)}};
+    node.attributes = {{AttributeName::Role, "group"},
+                       {AttributeName::Label, std::string(setting.words[Text::rating])}};
     const auto add_button = [&](std::string_view label, std::string_view name, Verb verb, Feedback value) {
         const bool pressed = message.feedback == value;
         const ButtonLook look{.style = styles.small,
@@ -161,8 +163,8 @@ Node rating_node(const Message& message, const ChatStyles& styles, const Setting
         node.height = button.height;
         node.children.push_back({x, 0, finished(std::move(button))});
     };
-    add_button(texts::helpful, texts::helpful_name, verb_rate_up, Feedback::Up);
-    add_button(texts::not_helpful, texts::not_helpful_name, verb_rate_down, Feedback::Down);
+    add_button("👍", setting.words[Text::good_answer], verb_rate_up, Feedback::Up);
+    add_button("👎", setting.words[Text::bad_answer], verb_rate_down, Feedback::Down);
     return node;
 }
 
@@ -185,7 +187,8 @@ Node suggestions_view(const std::vector<std::string>& suggestions, float width, 
     for (const std::string& suggestion : suggestions)
         row.add(button_node(suggestion, {verb_ask, suggestion}, look, setting));
     Node node;
-    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, std::string(texts::suggestions)}};
+    node.attributes = {{AttributeName::Role, "group"},
+                       {AttributeName::Label, std::string(setting.words[Text::suggestions])}};
     node.width = width;
     node.height = row.height();
     node.children = row.take();
@@ -216,7 +219,7 @@ Node message_view(const Message& message, bool last, float width, AnswerView& an
     node.tag = Tag::Article;
     node.key = message_key(message);
     node.attributes = {part("message"),
-                       {AttributeName::Label, std::string(reader ? texts::you_said : texts::heidi_said)}};
+                       {AttributeName::Label, std::string(setting.words[reader ? Text::you_said : Text::heidi_said])}};
     node.attributes.push_back({AttributeName::Class, "apart"});
     if (message.status == MessageStatus::Streaming) node.attributes.push_back({AttributeName::Busy, "true"});
     node.width = width;
@@ -230,7 +233,7 @@ Node typing_view(bool with_dots, float width, const ChatStyles& styles, const Se
     Node node;
     node.key = "typing";
     node.width = width;
-    Node stop = button_node(texts::stop, {verb_stop, ""}, look, setting);
+    Node stop = button_node(setting.words[Text::stop], {verb_stop, ""}, look, setting);
     node.height = std::max(stop.height, 34.0f);
     if (with_dots) {
         Node dots;
@@ -240,7 +243,7 @@ Node typing_view(bool with_dots, float width, const ChatStyles& styles, const Se
         dots.height = 34;
         dots.attributes = {{AttributeName::Class, "typing"},
                            {AttributeName::Role, "img"},
-                           {AttributeName::Label, std::string(texts::typing)}};
+                           {AttributeName::Label, std::string(setting.words[Text::typing])}};
         node.children.push_back({0, 0, finished(std::move(dots))});
     }
     const float x = with_dots ? 76.0f : 0.0f;

@@ -3,8 +3,10 @@
 namespace heidi {
 namespace {
 
-// Elements whose parts the browser places by their direction: cells in a row, an item's marker.
-bool is_placed_by_direction(Tag tag) { return tag == Tag::Table || tag == Tag::Item || tag == Tag::Select; }
+// Elements whose parts the browser places by their direction: cells in a row, an item's marker, an empty field's caret.
+bool is_placed_by_direction(Tag tag) {
+    return tag == Tag::Table || tag == Tag::Item || tag == Tag::Select || tag == Tag::TextField;
+}
 
 }  // namespace
 

@@ -4,10 +4,11 @@
 #include <cmath>
 
 #include "views/note_anchors.h"
-#include "views/texts.h"
 
 namespace heidi {
 namespace {
+
+constexpr std::string_view return_arrow = "↩\uFE0E";  // not the emoji
 
 // How a stretch of text looks: what the layout's marks stand for.
 struct SpanLook {
@@ -145,7 +146,7 @@ private:
         open(Tag::Link, as_link(small),
              {{AttributeName::Href, "#" + note_anchor(item.note, setting_)},
               {AttributeName::Id, reference_anchor(item.note, item.reference, setting_)},
-              {AttributeName::Label, std::string(texts::note) + number}});
+              {AttributeName::Label, setting_.words.filled(Text::note, {{"number", number}})}});
         add_text(number, as_link(small));
         close();
         close();
@@ -157,8 +158,9 @@ private:
         const SpanLook link = as_link(look);
         open(Tag::Link, link,
              {{AttributeName::Href, "#" + reference_anchor(item.note, item.reference, setting_)},
-              {AttributeName::Label, std::string(texts::note_return_name) + std::to_string(item.note) + which}});
-        add_text(texts::note_return, link);
+              {AttributeName::Label,
+               setting_.words.filled(Text::note_return, {{"number", std::to_string(item.note) + which}})}});
+        add_text(return_arrow, link);
         if (item.reference > 1) {
             const SpanLook small = raised(link);
             open(Tag::Superscript, small, {});

@@ -71,6 +71,14 @@ Node select_node(std::string_view name, const std::vector<SelectOption>& options
     return select;
 }
 
+float select_width(const std::vector<SelectOption>& options, const TextStyle& style, const Setting& setting) {
+    constexpr float padding = 10 + 26;  // shell/styles.ts
+    float widest = 0;
+    for (const SelectOption& option : options)
+        widest = std::max(widest, setting.measurer.advance(setting.styles.font(style), option.label));
+    return std::ceil(widest) + padding + 2;
+}
+
 void WrappingRow::add(Node node) {
     if (!line_.empty() && x_ + node.width > width_) close_line();
     node.placement = Placement::Absolute;
@@ -82,7 +90,9 @@ void WrappingRow::add(Node node) {
 
 // Lower ones stand in the middle of their line.
 void WrappingRow::close_line() {
+    const float shift = end_ == RowEnd::Right ? width_ - (x_ - gap_x_) : 0;
     for (Child& child : line_) {
+        child.x += shift;
         child.y += std::floor((line_height_ - child.node->height) / 2);
         children_.push_back(std::move(child));
     }
@@ -96,6 +106,12 @@ std::vector<Child> WrappingRow::take() {
     close_line();
     y_ = bottom;
     return std::move(children_);
+}
+
+void add_row(Column& column, WrappingRow row, float gap, float x) {
+    const float y = column.height() + gap, height = row.height();
+    for (Child& child : row.take()) column.place(Node(*child.node), child.x + x, child.y + y);
+    column.skip(gap + height);
 }
 
 Node passage_node(std::string_view text, float width, const TextStyle& style, Ink ink, Ink bar,
@@ -113,6 +129,10 @@ Node passage_node(std::string_view text, float width, const TextStyle& style, In
     node.height = words.height;
     node.children.push_back({indent, 0, finished(std::move(words))});
     return node;
+}
+
+void say_language(Node& node, const Setting& setting) {
+    if (!setting.words_language.empty()) node.attributes.push_back({AttributeName::Lang, setting.words_language});
 }
 
 Attribute part(std::string_view name) { return {AttributeName::Part, std::string(name)}; }

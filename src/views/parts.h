@@ -1,6 +1,7 @@
 // Small parts that several views are made of.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,10 +37,16 @@ struct SelectOption {
 Node select_node(std::string_view name, const std::vector<SelectOption>& options, std::string_view chosen,
                  Action action, const TextStyle& style, float width, const Setting& setting);
 
+// As wide as its longest option needs.
+float select_width(const std::vector<SelectOption>& options, const TextStyle& style, const Setting& setting);
+
+enum class RowEnd : std::uint8_t { Left, Right };  // where lines that are not full stand
+
 // Places nodes side by side, on as many lines as they need.
 class WrappingRow {
 public:
-    WrappingRow(float width, float gap_x, float gap_y) : width_(width), gap_x_(gap_x), gap_y_(gap_y) {}
+    WrappingRow(float width, float gap_x, float gap_y, RowEnd end = RowEnd::Left)
+        : width_(width), gap_x_(gap_x), gap_y_(gap_y), end_(end) {}
 
     void add(Node node);
     float height() const { return y_ + line_height_; }
@@ -49,15 +56,22 @@ private:
     void close_line();
 
     float width_, gap_x_, gap_y_;
+    RowEnd end_;
     float x_ = 0, y_ = 0, line_height_ = 0;
     std::vector<Child> children_;
     std::vector<Child> line_;
 };
 
+// The row as parts of a column, `gap` below what is there and `x` from its left.
+void add_row(Column& column, WrappingRow row, float gap, float x = 0);
+
 // A passage that something is said about, with a bar beside it: its beginning, if it is long.
 Node passage_node(std::string_view text, float width, const TextStyle& style, Ink ink, Ink bar, const Setting& setting);
 
 Attribute part(std::string_view name);
+
+// Of a part in the widget's own words, where the text around is in another language.
+void say_language(Node& node, const Setting& setting);
 
 // "video.example" of "https://www.video.example/watch?v=1"; the address itself where it has none.
 std::string_view host_of(std::string_view url);

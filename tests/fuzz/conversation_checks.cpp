@@ -66,7 +66,7 @@ void ConversationScript::check(bool server_spoke) {
     check_record();
     require(!frozen_ || talk_.session().phase == Phase::Frozen, "a frozen page rests");
     const Strip strip = talk_.strip(now_);
-    check_text(strip.text + strip.detail);
+    check_text(strip.pause_reason);
     require(!strip.seconds || *strip.seconds >= 0, "a countdown is not negative");
 }
 
@@ -96,7 +96,7 @@ void ConversationScript::check_messages() {
             require(!message.id.empty() && ids.insert(message.id).second, "ids in the transcript are unique");
         else
             require(message.client_id == unsent[i - logged].client_id, "the outbox is shown in its order");
-        for (const std::string* text : {&message.id, &message.client_id, &message.text, &message.problem})
+        for (const std::string* text : {&message.id, &message.client_id, &message.text, &message.problem.detail})
             check_text(*text);
         for (const std::string& suggestion : message.suggestions) check_text(suggestion);
         for (const Source& source : message.sources) check_text(source.title + source.url);

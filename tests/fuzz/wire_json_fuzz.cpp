@@ -36,7 +36,7 @@ bool is_read(const Result<T>& result) {
 void check_text(std::string_view text) { require(is_well_formed_utf8(text), "texts are well-formed UTF-8"); }
 
 void check_message(const Message& message) {
-    for (const std::string* text : {&message.id, &message.client_id, &message.text, &message.problem})
+    for (const std::string* text : {&message.id, &message.client_id, &message.text, &message.problem.detail})
         check_text(*text);
     for (const std::string& suggestion : message.suggestions) check_text(suggestion);
     for (const Source& source : message.sources) check_text(source.title + source.url);

@@ -130,5 +130,9 @@ std::string BrowserPort::localized_date(std::string_view iso, std::string_view l
 std::string BrowserPort::localized_number(std::int64_t number, std::string_view locale) const {
     return taken(heidi_localized_number(static_cast<double>(number), locale.data(), locale.size()));
 }
+PluralCategory BrowserPort::plural_category(std::int64_t number, std::string_view locale) const {
+    return static_cast<PluralCategory>(
+        heidi_plural_category(static_cast<double>(number), locale.data(), locale.size()));
+}
 
 }  // namespace heidi

@@ -48,4 +48,5 @@ addToLibrary({
   heidi_localized_date: (iso, isoLength, locale, localeLength) =>
     Module['heidi']['localizedDate'](iso, isoLength, locale, localeLength),
   heidi_localized_number: (number, locale, localeLength) => Module['heidi']['localizedNumber'](number, locale, localeLength),
+  heidi_plural_category: (number, locale, localeLength) => Module['heidi']['pluralCategory'](number, locale, localeLength),
 });

@@ -49,8 +49,9 @@ double heidi_roll();
 double heidi_number(const char* text, std::size_t length);
 double heidi_sine(double radians);
 
-// The reader's language. The result is malloc'ed and ends with 0.
+// The reader's language. Text that comes back is malloc'ed and ends with 0.
 char* heidi_localized_date(const char* iso, std::size_t iso_length, const char* locale, std::size_t locale_length);
 char* heidi_localized_number(double number, const char* locale, std::size_t locale_length);
+int heidi_plural_category(double number, const char* locale, std::size_t locale_length);  // as in PluralCategory
 
 }  // extern "C"

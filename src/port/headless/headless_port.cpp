@@ -77,5 +77,8 @@ std::string HeadlessPort::localized_date(std::string_view iso_date, std::string_
 std::string HeadlessPort::localized_number(std::int64_t number, std::string_view) const {
     return english_number(number);
 }
+PluralCategory HeadlessPort::plural_category(std::int64_t number, std::string_view) const {
+    return number == 1 ? PluralCategory::One : PluralCategory::Other;
+}
 
 }  // namespace heidi

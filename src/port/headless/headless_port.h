@@ -97,6 +97,7 @@ public:
     double roll() override;
     std::string localized_date(std::string_view iso_date, std::string_view locale) const override;
     std::string localized_number(std::int64_t number, std::string_view locale) const override;
+    PluralCategory plural_category(std::int64_t number, std::string_view locale) const override;
 
 private:
     bool in_tile_ = false;

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { isDeepStrictEqual } from 'node:util';
 import { becomes, eventually, patienceMs } from './eventually.mjs';
+import { english } from './languages.mjs';
 
 /** @typedef {import('playwright-core').Page} Page */
 /** @typedef {import('playwright-core').Locator} Locator */
@@ -11,20 +12,21 @@ export class Heidi {
   /** How much of what the strip has said is behind us. */
   #stripSeen = 0;
 
-  /** @param {Page} page */
-  constructor(page) {
+  /** @param {Page} page @param {import('./languages.mjs').Texts} [texts] what the widget says in its language */
+  constructor(page, texts = english) {
     this.page = page;
+    this.texts = texts;
     this.articleElement = page.locator('heidi-article').first();
     this.article = this.articleElement.getByRole('article');
     this.articleError = this.articleElement.getByRole('alert');
     this.chatElement = page.locator('heidi-chat').first();
-    this.launcher = this.chatElement.getByRole('button', { name: 'Ask Heidi 👋' });
-    this.panel = this.chatElement.getByRole('dialog', { name: 'Ask Heidi' });
-    this.composer = this.panel.getByRole('textbox', { name: 'Your message' });
-    this.transcript = this.panel.getByRole('log', { name: 'Conversation with Heidi' });
-    this.answers = this.transcript.getByRole('article', { name: 'Heidi' });
-    this.questions = this.transcript.getByRole('article', { name: 'You' });
-    this.typing = this.transcript.getByRole('img', { name: 'Heidi is writing…' });
+    this.launcher = this.chatElement.getByRole('button', { name: texts.launcher });
+    this.panel = this.chatElement.getByRole('dialog', { name: texts.chat_title });
+    this.composer = this.panel.getByRole('textbox', { name: texts.message_label });
+    this.transcript = this.panel.getByRole('log', { name: texts.conversation });
+    this.answers = this.transcript.getByRole('article', { name: texts.heidi_said });
+    this.questions = this.transcript.getByRole('article', { name: texts.you_said });
+    this.typing = this.transcript.getByRole('img', { name: texts.typing });
     this.strip = this.part(this.chatElement, 'strip');
     this.chatErrorBar = this.part(this.chatElement, 'error-bar');
   }
@@ -63,7 +65,7 @@ export class Heidi {
   }
 
   async retriesArticle() {
-    await this.articleError.getByRole('button', { name: 'Retry' }).click();
+    await this.articleError.getByRole('button', { name: this.texts.retry }).click();
   }
 
   /** @returns {Promise<{painter: string, host: string, revision: number}>} */
@@ -94,7 +96,7 @@ export class Heidi {
   async seesPanel() {
     await this.composer.waitFor();
     this.#stripSeen = 0;
-    await this.chatElement.evaluate(rememberWhatIsShown);
+    await this.chatElement.evaluate(rememberWhatIsShown, this.texts.typing);
   }
 
   /** Types and presses Enter. @param {string} question */
@@ -104,7 +106,7 @@ export class Heidi {
   }
 
   async sends() {
-    await this.panel.getByRole('button', { name: 'Send' }).click();
+    await this.panel.getByRole('button', { name: this.texts.send }).click();
   }
 
   /** @param {string} name */
@@ -135,7 +137,7 @@ export class Heidi {
 
   /** Shows or has shown, since the panel was opened, that the answer is on its way. */
   async seesTyping() {
-    await eventually(async () => (await this.#remembered()).typing, 'Heidi is writing…');
+    await eventually(async () => (await this.#remembered()).typing, this.texts.typing);
   }
 
   // ---- the strip
@@ -229,7 +231,7 @@ export class Heidi {
 
   async seesErrorBar(element = this.chatElement) {
     const bar = this.part(element, 'error-bar');
-    await bar.getByText('An unhandled error has occurred.').waitFor();
+    await bar.getByText(this.texts.error_happened).waitFor();
     assert.equal(await bar.getAttribute('role'), 'alert');
     return bar;
   }
@@ -251,8 +253,9 @@ async function lookAfterTwoRefreshes(element) {
 /**
  * Runs in the page. What is shown for a moment only is easily missed by looking now and then.
  * @param {any} element
+ * @param {string} typing the name of the dots
  */
-function rememberWhatIsShown(element) {
+function rememberWhatIsShown(element, typing) {
   const shown = { strip: [], typing: false, said: [] };
   const heard = new Map();
   const look = () => {
@@ -264,7 +267,7 @@ function rememberWhatIsShown(element) {
       if (textContent && heard.get(region) !== textContent) shown.said.push([region.role, textContent]);
       heard.set(region, textContent);
     }
-    shown.typing ||= element.shadowRoot.querySelector('[role="img"][aria-label="Heidi is writing…"]') !== null;
+    shown.typing ||= element.shadowRoot.querySelector(`[role="img"][aria-label="${typing}"]`) !== null;
   };
   look();
   new MutationObserver(look).observe(element.shadowRoot, { subtree: true, childList: true, characterData: true });

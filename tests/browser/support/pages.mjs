@@ -13,6 +13,7 @@ const types = {
   '.wasm': 'application/wasm',
   '.html': 'text/html; charset=utf-8',
   '.svg': 'image/svg+xml',
+  '.json': 'application/json',
 };
 
 class Site {
@@ -98,7 +99,7 @@ class Site {
   /** @param {string} name @param {import('node:http').ServerResponse} response */
   #sendWidgetFile(name, response) {
     const file = join(distFolder, name);
-    if (!/^[\w.-]+$/.test(name) || !existsSync(file)) return void response.writeHead(404).end();
+    if (!/^(locales\/)?[\w.-]+$/.test(name) || !existsSync(file)) return void response.writeHead(404).end();
     const anyOrigin = this.#shared.has(name) ? { 'Access-Control-Allow-Origin': '*' } : {};
     response.writeHead(200, { 'Content-Type': types[extname(name)] ?? 'text/plain', ...anyOrigin });
     const change = this.#changes.get(name);

@@ -4,6 +4,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "words/english_counting.h"
+
 using namespace heidi;
 
 namespace {
@@ -29,25 +31,33 @@ Chat said() {
     return {.messages = {question, answer, unsent}};
 }
 
+struct Speaker {
+    EnglishCounting counting;
+    Words words{counting};
+};
+
 }  // namespace
 
 TEST_CASE("as text it has no markup, but for what the reader typed") {
-    const std::string text = transcript_as("text", said());
+    Speaker heidi;
+    const std::string text = transcript_as("text", said(), heidi.words);
     CHECK(text.find("Who *won*?") != std::string::npos);
     CHECK(text.find("> By far.\n> So it was.\n\n") != std::string::npos);
     CHECK(text.find("**") == std::string::npos);
     CHECK(text.find("Norway") != std::string::npos);
-    CHECK(transcript_as("no such format", said()) == text);
-    CHECK(transcript_as("text", {}) == "");
+    CHECK(transcript_as("no such format", said(), heidi.words) == text);
+    CHECK(transcript_as("text", {}, heidi.words) == "");
 }
 
 TEST_CASE("as Markdown it is what was written") {
-    const std::string text = transcript_as("markdown", said());
+    Speaker heidi;
+    const std::string text = transcript_as("markdown", said(), heidi.words);
     CHECK(text.find("**Heidi:**\n\n**Norway**\n\n- \"jump\"") != std::string::npos);
 }
 
 TEST_CASE("as JSON it can be read by a program") {
-    const auto json = nlohmann::json::parse(transcript_as("json", said()), nullptr, false);
+    Speaker heidi;
+    const auto json = nlohmann::json::parse(transcript_as("json", said(), heidi.words), nullptr, false);
     REQUIRE(json.is_array());
     REQUIRE(json.size() == 3);
     CHECK(json[0]["role"] == "user");
@@ -58,5 +68,11 @@ TEST_CASE("as JSON it can be read by a program") {
     CHECK(json[1]["sources"][0]["url"] == "https://news.example/r");
     CHECK(json[2]["id"] == "c2");
     CHECK(json[2]["status"] == "unsent");
-    CHECK(transcript_as("json", {}) == "[]");
+    CHECK(transcript_as("json", {}, heidi.words) == "[]");
+}
+
+TEST_CASE("who said it is in the reader's language") {
+    Speaker heidi;
+    heidi.words.read(R"({"you_said":"Sie"})", "de");
+    CHECK(transcript_as("text", said(), heidi.words).starts_with("Sie: "));
 }

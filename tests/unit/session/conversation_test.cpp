@@ -261,7 +261,7 @@ TEST_CASE("taken over by another tab it rests, saves nothing, and can be taken b
     const std::string saved = here.last<Save>()->bytes;
     here.tell(OpenedElsewhere{});
     CHECK(here.phase() == Phase::Superseded);
-    CHECK(here.strip().text == "This conversation is open in another tab.");
+    CHECK(here.strip().kind == StripKind::OpenElsewhere);
     CHECK(here.open_requests().empty());
     CHECK_FALSE(here.talk.armed_timer());
     const int saves = here.count<Save>();

@@ -121,7 +121,7 @@ TEST_CASE("a message the server will never take can be edited or discarded, and 
         heidi.refuses("message", status);
         CHECK(heidi.transcript() == "reader: Who won? | reader: second (could not send) | reader: third (sending)");
         CHECK(heidi.last<MessageFailed>()->client_id == key);
-        CHECK_FALSE(heidi.last<MessageFailed>()->problem.empty());
+        CHECK_FALSE(heidi.last<MessageFailed>()->problem.kind == ProblemKind::None);
         heidi.tell(ReaderEdits{key});
         CHECK(heidi.last<ComposeText>()->text == "second");
         CHECK(heidi.transcript() == "reader: Who won? | reader: third (sending)");

@@ -43,14 +43,14 @@ TEST_CASE("plain: a question that did not get through goes again by itself, with
         before = heidi.until_timer();
         heidi.waits_for_the_attempt();
         CHECK(heidi.requests_made("message") == attempt + 1);
-        CHECK(heidi.strip().text == "Rejoining the server...");
+        CHECK(heidi.strip().kind == StripKind::Rejoining);
         heidi.answers("message", 500);
         CHECK(heidi.strip().kind == StripKind::RejoinFailed);
     }
     heidi.waits_for_the_attempt();
     heidi.reply_begins();
     heidi.waits(600ms);
-    CHECK(heidi.strip().text == "Connected again.");
+    CHECK(heidi.strip().kind == StripKind::ConnectedAgain);
     heidi.reply_brings(norway);
     CHECK(heidi.transcript() == "reader: Who won? | heidi: Norway.");
     // What is over is forgotten: the next failure begins with the shortest wait.
@@ -99,7 +99,7 @@ TEST_CASE("plain: a Retry-After of more than ten minutes pauses, and Resume asks
     heidi.asks("Who won?");
     heidi.refuses("message", 429, 1h);
     CHECK(heidi.phase() == Phase::PausedServer);
-    CHECK(heidi.strip().detail == "It asks to wait 60 minutes.");
+    CHECK(heidi.strip().pause_minutes == 60);
     heidi.reloads();
     CHECK(heidi.phase() == Phase::PausedServer);
     heidi.presses(StripButton::Resume);
@@ -112,19 +112,19 @@ TEST_CASE("plain: a question the endpoint refuses could not be sent, and the nex
     Story heidi = openai();
     heidi.asks("Who won?");
     heidi.asks("And who lost?");
-    const auto is_refused_with = [&](int status, const std::string& problem) {
+    const auto is_refused_with = [&](int status, const MessageProblem& problem) {
         heidi.answers("message", status, R"({"error":{"message":"no"}})");
         CHECK(heidi.talk.chat().messages[0].status == MessageStatus::CouldNotSend);
         CHECK(heidi.talk.chat().messages[0].problem == problem);
         CHECK(heidi.last<MessageFailed>()->problem == problem);
         CHECK(heidi.talk.chat().messages[1].status == MessageStatus::Sending);
     };
-    SUBCASE("400") { is_refused_with(400, "The server did not accept this message (400)."); }
-    SUBCASE("402") { is_refused_with(402, "The server did not accept this message (402)."); }
-    SUBCASE("no such model") { is_refused_with(404, "The server did not accept this message (404)."); }
-    SUBCASE("410") { is_refused_with(410, "The server did not accept this message (410)."); }
-    SUBCASE("413") { is_refused_with(413, "This message is too long."); }
-    SUBCASE("FastAPI's validation") { is_refused_with(422, "The server did not accept this message (422)."); }
+    SUBCASE("400") { is_refused_with(400, {ProblemKind::NotAccepted, "400"}); }
+    SUBCASE("402") { is_refused_with(402, {ProblemKind::NotAccepted, "402"}); }
+    SUBCASE("no such model") { is_refused_with(404, {ProblemKind::NotAccepted, "404"}); }
+    SUBCASE("410") { is_refused_with(410, {ProblemKind::NotAccepted, "410"}); }
+    SUBCASE("413") { is_refused_with(413, {ProblemKind::TooLong}); }
+    SUBCASE("FastAPI's validation") { is_refused_with(422, {ProblemKind::NotAccepted, "422"}); }
     CHECK(heidi.has_open("message"));
 }
 
@@ -176,7 +176,7 @@ TEST_CASE("plain: a question that may still be worked on is not asked twice with
     SUBCASE("a gateway gave up") { heidi.refuses("message", 504); }
     SUBCASE("Cloudflare gave up") { heidi.refuses("message", 524); }
     CHECK(heidi.transcript() == "reader: Who won? (send now?)");
-    CHECK(heidi.last_message().problem == "The server did not answer in time.");
+    CHECK(heidi.last_message().problem.kind == ProblemKind::NoAnswerInTime);
     CHECK(heidi.phase() == Phase::Idle);
     CHECK(heidi.open_requests().empty());
     CHECK_FALSE(heidi.strip().visible());
@@ -184,7 +184,7 @@ TEST_CASE("plain: a question that may still be worked on is not asked twice with
     CHECK(heidi.requests_made("message") == 1);
     heidi.tell(ReaderSendsAnyway{key});
     CHECK(heidi.has_open("message"));
-    CHECK(heidi.last_message().problem.empty());
+    CHECK(heidi.last_message().problem.kind == ProblemKind::None);
     heidi.reply_begins();
     heidi.reply_brings(norway);
     CHECK(heidi.transcript() == "reader: Who won? | heidi: Norway.");

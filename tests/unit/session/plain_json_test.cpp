@@ -77,7 +77,7 @@ TEST_CASE("json: a reply that cannot be read names what is wrong, and the questi
     const auto fails = [&](std::string_view body, const std::string& code, const std::string& message) {
         heidi.answers("message", 200, body);
         CHECK(heidi.transcript() == "reader: Who won? | heidi:  (failed)");
-        CHECK(heidi.last_message().problem == "Heidi could not finish this answer (" + code + ").");
+        CHECK(heidi.last_message().problem == MessageProblem{ProblemKind::NotFinished, code});
         CHECK(heidi.last_message().retryable);
         REQUIRE(heidi.last<Problem>());
         CHECK(heidi.last<Problem>()->error == Error{code, message});
@@ -105,7 +105,7 @@ TEST_CASE("json: an empty reply is no answer") {
     Story heidi = json();
     heidi.asks("Who won?");
     heidi.answers("message", 200, R"({"reply":""})");
-    CHECK(heidi.last_message().problem == "Heidi could not finish this answer (empty-answer).");
+    CHECK(heidi.last_message().problem == MessageProblem{ProblemKind::NotFinished, "empty-answer"});
 }
 
 TEST_CASE("json: cut in the middle of its reply, an answer has failed") {
@@ -115,7 +115,7 @@ TEST_CASE("json: cut in the middle of its reply, an answer has failed") {
     heidi.reply_brings(R"({"reply":"Nor)");
     SUBCASE("when it is cut") { heidi.loses("message"); }
     SUBCASE("when it falls silent") { heidi.waits(125s); }
-    CHECK(heidi.last_message().problem == "Heidi could not finish this answer (connection-lost).");
+    CHECK(heidi.last_message().problem == MessageProblem{ProblemKind::NotFinished, "connection-lost"});
     CHECK(heidi.phase() == Phase::Idle);
     CHECK(heidi.open_requests().empty());
 }
@@ -126,7 +126,7 @@ TEST_CASE("json: a reply without end is cut off") {
     heidi.reply_begins("application/json");
     const std::string million(1'000'000, ' ');
     for (int i = 0; i < 12 && heidi.has_open("message"); ++i) heidi.reply_brings(million);
-    CHECK(heidi.last_message().problem == "Heidi could not finish this answer (too-long).");
+    CHECK(heidi.last_message().problem == MessageProblem{ProblemKind::NotFinished, "too-long"});
     CHECK(heidi.open_requests().empty());
 }
 

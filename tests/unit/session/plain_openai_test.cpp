@@ -134,7 +134,7 @@ TEST_CASE("openai: cut before its first word, an answer has failed") {
     SUBCASE("when it ends") { heidi.reply_ends(); }
     SUBCASE("when it is cut") { heidi.loses("message"); }
     CHECK(heidi.transcript() == "reader: Who won? | heidi:  (failed)");
-    CHECK(heidi.last_message().problem == "Heidi could not finish this answer (connection-lost).");
+    CHECK(heidi.last_message().problem == MessageProblem{ProblemKind::NotFinished, "connection-lost"});
     CHECK(heidi.last_message().retryable);
     CHECK(heidi.phase() == Phase::Idle);
 }
@@ -160,7 +160,7 @@ TEST_CASE("openai: an error inside the stream ends the answer and keeps its word
     const auto ends_with = [&](std::string_view error, const std::string& code) {
         heidi.reply_brings("data: " + std::string(error) + "\n\n");
         CHECK(heidi.transcript() == "reader: Who won? | heidi: Norw (failed)");
-        CHECK(heidi.last_message().problem == "Heidi could not finish this answer (" + code + ").");
+        CHECK(heidi.last_message().problem == MessageProblem{ProblemKind::NotFinished, code});
         CHECK(heidi.last_message().retryable);
         REQUIRE(heidi.last<Problem>());
         CHECK(heidi.last<Problem>()->error.code == code);
@@ -186,7 +186,7 @@ TEST_CASE("openai: an answer without a word is no answer") {
     Story heidi = answering();
     heidi.reply_brings("data: {\"choices\":[{\"delta\":{},\"finish_reason\":\"content_filter\"}]}\n\ndata: [DONE]\n\n");
     CHECK(heidi.transcript() == "reader: Who won? | heidi:  (failed)");
-    CHECK(heidi.last_message().problem == "Heidi could not finish this answer (empty-answer).");
+    CHECK(heidi.last_message().problem == MessageProblem{ProblemKind::NotFinished, "empty-answer"});
 }
 
 TEST_CASE("openai: a line without end is cut off, and the words before it are kept") {
@@ -216,11 +216,11 @@ TEST_CASE("openai: a server that does not stream is understood by its content ty
     }
     SUBCASE("an error") {
         heidi.answers("message", 200, R"({"error":{"message":"no","code":"model_not_found"}})");
-        CHECK(heidi.last_message().problem == "Heidi could not finish this answer (model_not_found).");
+        CHECK(heidi.last_message().problem == MessageProblem{ProblemKind::NotFinished, "model_not_found"});
     }
     SUBCASE("something else") {
         heidi.answers("message", 200, R"({"answer":"Norway."})");
-        CHECK(heidi.last_message().problem == "Heidi could not finish this answer (bad-member).");
+        CHECK(heidi.last_message().problem == MessageProblem{ProblemKind::NotFinished, "bad-member"});
         CHECK(heidi.last<Problem>()->error.message == "completion: member \"choices\" is missing");
     }
     SUBCASE("half of one") {

@@ -103,10 +103,40 @@ TEST_CASE("a paused conversation is still paused after a reload") {
     Story after;
     after.tell(Restore{saved_by(before)});
     CHECK(after.phase() == Phase::PausedServer);
-    CHECK(after.strip().detail == "Maintenance.");
+    CHECK(after.strip().pause_reason == "Maintenance.");
     CHECK(after.open_requests().empty());
     after.presses(StripButton::Resume);
     CHECK(after.has_open("resume"));
+}
+
+TEST_CASE("how long a server asked to wait, and what went wrong with a question, are still known after a reload") {
+    Story waiting;
+    waiting.asks("Who won?");
+    waiting.answers("session", 503, "", Milliseconds(1h));
+    Story after;
+    after.tell(Restore{saved_by(waiting)});
+    CHECK(after.strip().pause_minutes == 60);
+
+    Story refused;
+    refused.is_live();
+    refused.asks("second");
+    refused.refuses("message", 418);
+    Story reloaded;
+    reloaded.tell(Restore{saved_by(refused)});
+    CHECK(reloaded.last_message().problem == MessageProblem{ProblemKind::NotAccepted, "418"});
+}
+
+TEST_CASE("a problem that this version has no name for is none, and nothing is lost for it") {
+    Story before;
+    before.is_live();
+    before.asks("second");
+    before.refuses("message", 418);
+    std::string bytes = saved_by(before);
+    bytes.replace(bytes.find("\"not-accepted\""), 14, "\"of tomorrow\"");
+    Story after;
+    after.tell(Restore{bytes});
+    CHECK(after.last_message().status == MessageStatus::CouldNotSend);
+    CHECK(after.last_message().problem.kind == ProblemKind::None);
 }
 
 TEST_CASE("Reload after a failed resume tries to resume again") {

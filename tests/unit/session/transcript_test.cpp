@@ -89,7 +89,7 @@ TEST_CASE("two questions in a row are two turns") {
     CHECK(t.open_turns == 0);
     CHECK(t.chat.messages.back().status == MessageStatus::Failed);
     CHECK(t.chat.messages.back().retryable);
-    CHECK(t.chat.messages.back().problem == "Heidi could not finish this answer (overloaded).");
+    CHECK(t.chat.messages.back().problem == MessageProblem{ProblemKind::NotFinished, "overloaded"});
 }
 
 TEST_CASE("a snapshot replaces the log and leaves history and outbox alone") {

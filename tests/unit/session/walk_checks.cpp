@@ -14,19 +14,18 @@ namespace {
 struct Row {
     StripKind kind;
     std::string_view reconnect_class;
-    std::string_view begins;
 };
 constexpr std::array rows{
-    Row{StripKind::Hidden, "components-reconnect-hide", ""},
-    Row{StripKind::Rejoining, "components-reconnect-show", "Rejoining the server..."},
-    Row{StripKind::RejoinFailed, "components-reconnect-retrying", "Rejoin failed... trying again in "},
-    Row{StripKind::Offline, "components-reconnect-retrying", "You appear to be offline."},
-    Row{StripKind::GaveUp, "components-reconnect-failed", "Failed to rejoin."},
-    Row{StripKind::Paused, "components-reconnect-paused", "The session has been paused by the server."},
-    Row{StripKind::OpenElsewhere, "components-reconnect-paused", "This conversation is open in another tab."},
-    Row{StripKind::ResumeFailed, "components-reconnect-resume-failed", "Failed to resume the session."},
-    Row{StripKind::StartingOver, "components-reconnect-show", "Starting a new session."},
-    Row{StripKind::ConnectedAgain, "components-reconnect-hide", "Connected again."},
+    Row{StripKind::Hidden, "components-reconnect-hide"},
+    Row{StripKind::Rejoining, "components-reconnect-show"},
+    Row{StripKind::RejoinFailed, "components-reconnect-retrying"},
+    Row{StripKind::Offline, "components-reconnect-retrying"},
+    Row{StripKind::GaveUp, "components-reconnect-failed"},
+    Row{StripKind::Paused, "components-reconnect-paused"},
+    Row{StripKind::OpenElsewhere, "components-reconnect-paused"},
+    Row{StripKind::ResumeFailed, "components-reconnect-resume-failed"},
+    Row{StripKind::StartingOver, "components-reconnect-show"},
+    Row{StripKind::ConnectedAgain, "components-reconnect-hide"},
 };
 
 int number_in(const std::string& question) { return std::atoi(question.c_str() + question.find_last_of(' ') + 1); }
@@ -149,9 +148,8 @@ void Walk::check_strip() {
     const SessionState& s = talk_.session();
     const Strip strip = talk_.strip(now_);
     const auto row = std::find_if(rows.begin(), rows.end(), [&](const Row& r) { return r.kind == strip.kind; });
-    if (row == rows.end() || strip.reconnect_class != row->reconnect_class || !strip.text.starts_with(row->begins))
-        fail("I12: text and class do not match: " + strip.text);
-    if (strip.kind == StripKind::Hidden && strip.visible()) fail("I12: a hidden strip has a text");
+    if (row == rows.end() || strip.reconnect_class != row->reconnect_class)
+        fail("I12: picture and class do not match: " + std::string(strip.reconnect_class));
     const auto& memory = s.strip;
     const bool held = memory.ended_at && now_ < std::max(*memory.ended_at, *memory.shown_from + strip_shown_at_least);
     const bool calm = s.phase == Phase::Live || s.phase == Phase::Idle || s.phase == Phase::PausedHidden;

@@ -193,12 +193,12 @@ TEST_CASE("a message that could not be sent can be edited or discarded") {
     Panel panel;
     panel.chat.messages = {question("Who won?", "key-1")};
     panel.chat.messages[0].status = MessageStatus::CouldNotSend;
-    panel.chat.messages[0].problem = "The text is too long.";
+    panel.chat.messages[0].problem = {ProblemKind::TooLong, {}};
     const NodeRef scene = panel.scene();
     CHECK(panel.button(scene, "Edit")->action == Action{verb_edit, "key-1"});
     CHECK(panel.button(scene, "Discard")->action == Action{verb_discard, "key-1"});
     CHECK(panel.button(scene, "Send now") == nullptr);
-    CHECK(words_of(*scene).find("Could not send: The text is too long.") != std::string::npos);
+    CHECK(words_of(*scene).find("Could not send: This message is too long.") != std::string::npos);
 }
 
 TEST_CASE("a message that has waited long asks before it is sent") {
@@ -250,8 +250,8 @@ TEST_CASE("the strip says what is wrong and offers what helps") {
     Panel panel;
     panel.strip.kind = StripKind::RejoinFailed;
     panel.strip.reconnect_class = "components-reconnect-retrying";
-    panel.strip.text = "Rejoin failed... trying again in 3 seconds.";
-    panel.strip.buttons = {{StripButton::TryNow, "Try now", "Try now to rejoin"}};
+    panel.strip.seconds = 3;
+    panel.strip.buttons = {{StripButton::TryNow}};
     const NodeRef scene = panel.scene();
     const Node* strip = find_part(*scene, "strip");
     CHECK(words_of(*strip).find("Rejoin failed... trying again in 3 seconds.") == 0);
@@ -264,8 +264,7 @@ TEST_CASE("the strip says what is wrong and offers what helps") {
 TEST_CASE("a busy button of the strip says so and stays") {
     Panel panel;
     panel.strip.kind = StripKind::GaveUp;
-    panel.strip.text = "Failed to rejoin. Please retry or reload the page.";
-    panel.strip.buttons = {{StripButton::Retry, "Trying…", "Trying…", true}, {StripButton::Reload, "Reload", "Reload"}};
+    panel.strip.buttons = {{StripButton::Retry, true}, {StripButton::Reload}};
     const NodeRef scene = panel.scene();
     CHECK(attribute_of(*panel.button(scene, "Trying…"), AttributeName::Disabled) == "true");
     CHECK(attribute_of(*panel.button(scene, "Reload"), AttributeName::Disabled) == "");
@@ -276,8 +275,6 @@ TEST_CASE("the strip takes its room from the transcript, not from the composer")
     const float before = find_part(*panel.scene(), "transcript")->height;
     const float composer = find_part(*panel.scene(), "composer")->height;
     panel.strip.kind = StripKind::Rejoining;
-    panel.strip.text = "Rejoining the server...";
-    panel.strip.detail = "You can keep reading. Your message is saved.";
     CHECK(find_part(*panel.scene(), "transcript")->height < before);
     CHECK(find_part(*panel.scene(), "composer")->height == composer);
 }
@@ -292,10 +289,11 @@ TEST_CASE("live regions are always there, and one of them speaks") {
     };
     CHECK(spoken("status") == "()");
     CHECK(spoken("alert") == "()");
-    panel.strip.text = panel.strip.spoken = "Failed to rejoin.";
+    panel.strip.kind = StripKind::GaveUp;
+    panel.strip.is_news = true;
     panel.strip.politeness = Politeness::Assertive;
     CHECK(spoken("status") == "()");
-    CHECK(spoken("alert") == "(Failed to rejoin.)");
+    CHECK(spoken("alert") == "(Failed to rejoin. Please retry or reload the page.)");
 }
 
 TEST_CASE("the composer grows with its text") {

@@ -9,6 +9,7 @@
 #include "views/flow.h"
 #include "views/paragraph.h"
 #include "views/setting.h"
+#include "words/english_counting.h"
 
 namespace heidi {
 
@@ -19,6 +20,8 @@ public:
     StyleTable styles{*this, families};
     Typography type = article_typography(640, 1);
     PictureSizes pictures;
+    EnglishCounting counting;
+    Words words{counting};
     std::string language = "en";
     bool copyable_code = false;
     bool right_to_left = false;
@@ -29,6 +32,7 @@ public:
                 .measurer = text,
                 .type = type,
                 .pictures = pictures,
+                .words = words,
                 .language = language,
                 .right_to_left = right_to_left,
                 .copyable_code = copyable_code};
