@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <map>
 #include <string>
-#include <unordered_map>
 
 #include "port/port.h"
 #include "semantics/mounted_tree.h"
@@ -84,7 +83,7 @@ private:
     Paintbox paintbox_;
     MountedTree mounted_;
     std::map<NodeId, Layer> layers_;
-    std::unordered_map<NodeId, Offset> offsets_;
+    std::map<NodeId, Offset> offsets_;
     std::size_t sent_fonts_ = 0;
     std::size_t sent_looks_ = 0;
     std::uint32_t revision_ = 0;

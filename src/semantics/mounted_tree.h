@@ -22,9 +22,9 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
 #include "semantics/node.h"
@@ -77,7 +77,7 @@ private:
     std::string& operation(char code, NodeId id);
 
     std::unique_ptr<Mounted> root_;
-    std::unordered_map<NodeId, Mounted*> by_id_;
+    std::map<NodeId, Mounted*> by_id_;
     std::vector<Look> looks_{Look{}};
     NodeId next_id_ = 1;
     std::string patch_;

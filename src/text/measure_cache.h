@@ -2,6 +2,7 @@
 // shaping run, or a search in a dictionary.
 #pragma once
 
+#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -29,7 +30,7 @@ private:
 
     const TextMeasurer& measurer_;
     mutable std::unordered_map<std::string, float> advances_;
-    mutable std::unordered_map<FontId, FontMetrics> metrics_;
+    mutable std::map<FontId, FontMetrics> metrics_;
     mutable std::vector<Stretch> stretches_;
     mutable int misses_ = 0;
 };

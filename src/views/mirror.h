@@ -3,7 +3,7 @@
 // sides. Text is not: a paragraph has its own direction, and code is code.
 #pragma once
 
-#include <unordered_map>
+#include <map>
 
 #include "semantics/node.h"
 
@@ -27,7 +27,7 @@ private:
 
     NodeRef of(const NodeRef& node);
 
-    std::unordered_map<const Node*, Kept> kept_;
+    std::map<const Node*, Kept> kept_;
     int made_ = 0;
 };
 

@@ -1,8 +1,8 @@
 // What text is set with: everything a layout depends on besides the text and its width.
 #pragma once
 
+#include <map>
 #include <string>
-#include <unordered_map>
 
 #include "semantics/node.h"
 #include "text/paragraph_layout.h"
@@ -17,7 +17,7 @@ struct NaturalSize {
 };
 
 // Natural sizes of pictures that have loaded, by their address as written.
-using PictureSizes = std::unordered_map<std::string, NaturalSize>;
+using PictureSizes = std::map<std::string, NaturalSize>;
 
 struct Setting {
     StyleTable& styles;
