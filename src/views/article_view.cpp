@@ -38,9 +38,8 @@ Node labels_node(const std::vector<Label>& labels, float width, const ArticleSty
     for (const Label& label : labels) row.add(label_chip(label, width, styles, setting));
     Node node;
     node.tag = Tag::List;
-    node.attributes = {part("labels"),
-                       {AttributeName::Role, "list"},
-                       {AttributeName::Label, std::string(setting.words[Text::labels])}};
+    node.attributes = {
+        part("labels"), {AttributeName::Role, "list"}, {AttributeName::Label, setting.words[Text::labels]}};
     node.width = width;
     node.height = row.height();
     node.children = row.take();
@@ -149,9 +148,8 @@ Node share_node(const ArticlePage& page, float width, const ArticleStyles& style
         row.add(link_button_node(target.name.empty() ? setting.words[Text::share_email] : target.name,
                                  share_url(target, page.article.title, page.share.url), look, setting));
     Node node;
-    node.attributes = {part("share"),
-                       {AttributeName::Role, "group"},
-                       {AttributeName::Label, std::string(setting.words[Text::share_group])}};
+    node.attributes = {
+        part("share"), {AttributeName::Role, "group"}, {AttributeName::Label, setting.words[Text::share_group]}};
     say_language(node, setting);
     node.width = width;
     node.height = row.height();
@@ -201,8 +199,8 @@ Node with_part(Node node, std::string_view name) {
 
 Node back_node(const ArticleStyles& styles, const Setting& setting) {
     const ButtonLook look{.style = styles.share, .ink = Ink::Accent, .look = {.radius = 8}, .padding_x = 9};
-    return button_node((setting.right_to_left ? "→ " : "← ") + std::string(setting.words[Text::back_to_list]),
-                       {verb_to_list, ""}, look, setting);
+    return button_node((setting.right_to_left ? "→ " : "← ") + setting.words[Text::back_to_list], {verb_to_list, ""},
+                       look, setting);
 }
 
 // The way back on a row of its own: what stands in the toolbar takes all of its own.
@@ -344,7 +342,7 @@ NodeRef article_error_scene(const Error& error, float width, float measure, cons
     column.skip(24);
     column.add(std::move(node), 0, frame.x);
     return page_node(std::move(column), width, 24, Tag::Section,
-                     {{AttributeName::Label, std::string(setting.words[Text::article_failed])}});
+                     {{AttributeName::Label, setting.words[Text::article_failed]}});
 }
 
 NodeRef article_loading_scene(float width, float measure, const Setting& setting) {

@@ -79,8 +79,7 @@ Node start_over_node(const ChatPanel& panel, const ChatStyles& styles, const Set
     Node node;
     node.key = "start-over";
     node.look = {.fill = Ink::Mark};
-    node.attributes = {{AttributeName::Role, "group"},
-                       {AttributeName::Label, std::string(setting.words[Text::remove_question])}};
+    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, setting.words[Text::remove_question]}};
     node.width = panel.width;
     node.height = column.height();
     node.children = column.take();
@@ -95,7 +94,7 @@ void add_to_end(Node& root, const ChatPanel& panel, float bottom, const ChatStyl
                           .look = {.fill = Ink::Accent, .radius = 17},
                           .padding_x = 14,
                           .padding_y = 7};
-    Node button = button_node(std::string(setting.words[Text::new_messages]) + " ↓", {verb_to_end, ""}, look, setting);
+    Node button = button_node(setting.words[Text::new_messages] + " ↓", {verb_to_end, ""}, look, setting);
     button.key = "to-end";
     const float x = std::floor((panel.width - button.width) / 2), y = bottom - button.height - 10;
     place(root, std::move(button), x, y);
@@ -108,7 +107,7 @@ std::string topic_label(const std::string& topic, const Words& words) {
                                                           {"Balance", Text::topic_balance},
                                                           {"Other", Text::topic_other}};
     for (const auto& [value, label] : ours)
-        if (topic == value) return std::string(words[label]);
+        if (topic == value) return words[label];
     return topic;
 }
 
@@ -248,16 +247,15 @@ Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setti
     field.line_height = text.line_height;
     field.width = field_width;
     field.height = field_height;
-    field.attributes = {{AttributeName::Label, std::string(setting.words[Text::message_label])},
+    field.attributes = {{AttributeName::Label, setting.words[Text::message_label]},
                         {AttributeName::Placeholder, std::string(placeholder)},
                         {AttributeName::Rows, "1"},
                         {AttributeName::EnterKeyHint, "send"}};
     const float send_x = box.width - send.width - 6, send_y = box.height - send.height - 6;
     Node node;
     node.key = "composer";
-    node.attributes = {part("composer"),
-                       {AttributeName::Role, "group"},
-                       {AttributeName::Label, std::string(setting.words[Text::message_label])}};
+    node.attributes = {
+        part("composer"), {AttributeName::Role, "group"}, {AttributeName::Label, setting.words[Text::message_label]}};
     node.width = panel.width;
     node.height = box.height + 26;
     place(box, std::move(field), 14, quote_height + 12);
@@ -309,7 +307,7 @@ Node ChatView::transcript_node(const ChatPanel& panel, float height, const Setti
     node.key = "transcript";
     node.attributes = {part("transcript"),
                        {AttributeName::Role, "log"},
-                       {AttributeName::Label, std::string(setting.words[Text::conversation])},
+                       {AttributeName::Label, setting.words[Text::conversation]},
                        {AttributeName::Live, "off"},
                        {AttributeName::TabIndex, "0"}};
     node.scrolls = true;

@@ -48,8 +48,7 @@ Node checkbox_node(bool checked, const Setting& setting) {
     node.height = checkbox_size;
     if (checked) node.attributes.push_back({AttributeName::Checked, ""});
     node.attributes.push_back({AttributeName::NativelyDisabled, ""});
-    node.attributes.push_back(
-        {AttributeName::Label, std::string(setting.words[checked ? Text::task_done : Text::task_open])});
+    node.attributes.push_back({AttributeName::Label, setting.words[checked ? Text::task_done : Text::task_open]});
     return node;
 }
 

@@ -105,8 +105,7 @@ Node sources_node(const Message& message, float width, const ChatStyles& styles,
     }
     Node list;
     list.tag = Tag::List;
-    list.attributes = {{AttributeName::Role, "list"},
-                       {AttributeName::Label, std::string(setting.words[Text::sources])}};
+    list.attributes = {{AttributeName::Role, "list"}, {AttributeName::Label, setting.words[Text::sources]}};
     list.width = width;
     list.height = column.height();
     list.children = column.take();
@@ -148,8 +147,7 @@ void add_state(Column& column, const Message& message, float width, const ChatSt
 
 Node rating_node(const Message& message, const ChatStyles& styles, const Setting& setting) {
     Node node;
-    node.attributes = {{AttributeName::Role, "group"},
-                       {AttributeName::Label, std::string(setting.words[Text::rating])}};
+    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, setting.words[Text::rating]}};
     const auto add_button = [&](std::string_view label, std::string_view name, Verb verb, Feedback value) {
         const bool pressed = message.feedback == value;
         const ButtonLook look{.style = styles.small,
@@ -187,8 +185,7 @@ Node suggestions_view(const std::vector<std::string>& suggestions, float width, 
     for (const std::string& suggestion : suggestions)
         row.add(button_node(suggestion, {verb_ask, suggestion}, look, setting));
     Node node;
-    node.attributes = {{AttributeName::Role, "group"},
-                       {AttributeName::Label, std::string(setting.words[Text::suggestions])}};
+    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, setting.words[Text::suggestions]}};
     node.width = width;
     node.height = row.height();
     node.children = row.take();
@@ -219,7 +216,7 @@ Node message_view(const Message& message, bool last, float width, AnswerView& an
     node.tag = Tag::Article;
     node.key = message_key(message);
     node.attributes = {part("message"),
-                       {AttributeName::Label, std::string(setting.words[reader ? Text::you_said : Text::heidi_said])}};
+                       {AttributeName::Label, setting.words[reader ? Text::you_said : Text::heidi_said]}};
     node.attributes.push_back({AttributeName::Class, "apart"});
     if (message.status == MessageStatus::Streaming) node.attributes.push_back({AttributeName::Busy, "true"});
     node.width = width;
@@ -243,7 +240,7 @@ Node typing_view(bool with_dots, float width, const ChatStyles& styles, const Se
         dots.height = 34;
         dots.attributes = {{AttributeName::Class, "typing"},
                            {AttributeName::Role, "img"},
-                           {AttributeName::Label, std::string(setting.words[Text::typing])}};
+                           {AttributeName::Label, setting.words[Text::typing]}};
         node.children.push_back({0, 0, finished(std::move(dots))});
     }
     const float x = with_dots ? 76.0f : 0.0f;

@@ -3,24 +3,22 @@
 namespace heidi {
 namespace {
 
-std::string sentence(const Strip& strip, const Words& words) {
-    switch (strip.kind) {
-        case StripKind::Hidden: return {};
-        case StripKind::Rejoining: return std::string(words[Text::rejoining]);
-        case StripKind::RejoinFailed: return words.counted(Text::rejoin_failed, strip.seconds.value_or(0));
-        case StripKind::Offline: return std::string(words[Text::offline]);
-        case StripKind::GaveUp: return std::string(words[Text::gave_up]);
-        case StripKind::Paused: return std::string(words[Text::paused]);
-        case StripKind::OpenElsewhere: return std::string(words[Text::open_elsewhere]);
-        case StripKind::ResumeFailed: return std::string(words[Text::resume_failed]);
-        case StripKind::StartingOver: return std::string(words[Text::starting_over]);
-        case StripKind::ConnectedAgain: return std::string(words[Text::connected_again]);
+Text sentence(StripKind kind) {
+    switch (kind) {
+        case StripKind::RejoinFailed: return Text::rejoin_failed;
+        case StripKind::Offline: return Text::offline;
+        case StripKind::GaveUp: return Text::gave_up;
+        case StripKind::Paused: return Text::paused;
+        case StripKind::OpenElsewhere: return Text::open_elsewhere;
+        case StripKind::ResumeFailed: return Text::resume_failed;
+        case StripKind::StartingOver: return Text::starting_over;
+        case StripKind::ConnectedAgain: return Text::connected_again;
+        default: return Text::rejoining;
     }
-    return {};
 }
 
 std::string detail_of(const Strip& strip, const Words& words) {
-    if (strip.kind == StripKind::Rejoining) return std::string(words[Text::rejoining_detail]);
+    if (strip.kind == StripKind::Rejoining) return words[Text::rejoining_detail];
     if (strip.pause_minutes > 0) return words.counted(Text::paused_for, strip.pause_minutes);
     return strip.pause_reason;
 }
@@ -28,10 +26,15 @@ std::string detail_of(const Strip& strip, const Words& words) {
 }  // namespace
 
 StripWords strip_words(const Strip& strip, const Words& words) {
-    StripWords said{sentence(strip, words), detail_of(strip, words), {}};
+    if (!strip.visible()) return {};
+    const bool counts = strip.kind == StripKind::RejoinFailed;
+    const Text text = sentence(strip.kind);
+    StripWords said;
+    said.text = counts ? words.counted(text, strip.seconds.value_or(0)) : words[text];
+    said.detail = detail_of(strip, words);
     if (!strip.is_news) return said;
     // The number that ticks is for the eye; the ear is told the whole wait.
-    if (strip.kind == StripKind::RejoinFailed)
+    if (counts)
         said.spoken = words.counted(Text::rejoin_failed_spoken, strip.wait_seconds);
     else
         said.spoken = said.detail.empty() ? said.text : said.text + " " + said.detail;
@@ -51,17 +54,17 @@ ButtonWords button_words(const StripAction& action, const Words& words) {
 }
 
 std::string problem_words(const MessageProblem& problem, const Words& words) {
+    Text text = Text::not_finished;
     switch (problem.kind) {
         case ProblemKind::None: return {};
-        case ProblemKind::TooLong: return std::string(words[Text::too_long]);
-        case ProblemKind::NameTaken: return std::string(words[Text::name_taken]);
-        case ProblemKind::NotAccepted: return words.filled(Text::not_accepted, {{"status", problem.detail}});
-        case ProblemKind::NoAnswerInTime: return std::string(words[Text::no_answer_in_time]);
+        case ProblemKind::TooLong: text = Text::too_long; break;
+        case ProblemKind::NameTaken: text = Text::name_taken; break;
+        case ProblemKind::NotAccepted: text = Text::not_accepted; break;
+        case ProblemKind::NoAnswerInTime: text = Text::no_answer_in_time; break;
         case ProblemKind::NotFinished:
-            return problem.detail.empty() ? std::string(words[Text::not_finished])
-                                          : words.filled(Text::not_finished_because, {{"code", problem.detail}});
+            if (!problem.detail.empty()) text = Text::not_finished_because;
     }
-    return {};
+    return words.filled(text, {{"code", problem.detail}});
 }
 
 }  // namespace heidi

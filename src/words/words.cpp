@@ -4,12 +4,10 @@
 
 namespace heidi {
 
-Words::Words(const CountingRules& rules) : rules_(rules) { take(english_json); }
+Words::Words(const CountingRules& rules) : rules_(rules) { take({}); }
 
 void Words::read(std::string_view json, std::string locale) {
-    forms_.clear();
-    take(english_json);
-    locale_ = json.empty() && locale.empty() ? "en" : std::move(locale);
+    locale_ = locale.empty() ? "en" : std::move(locale);
     take(json);
 }
 
@@ -18,15 +16,13 @@ std::string Words::filled(Text text, std::initializer_list<Placeholder> placehol
 }
 
 std::string Words::counted(Text text, std::int64_t count, std::initializer_list<Placeholder> placeholders) const {
+    std::string_view forms = (*this)[text];
+    const std::string_view other = forms.substr(forms.rfind(form_separator) + 1);
+    for (int left = static_cast<int>(rules_.plural_category(count, locale_)); left > 0; --left)
+        forms.remove_prefix(std::min(forms.find(form_separator), forms.size() - 1) + 1);
+    const std::string_view form = forms.substr(0, forms.find(form_separator));
     const std::string number = rules_.localized_number(count, locale_);
-    return with_placeholders(with_placeholders(form_for(text, count), {{"count", number}}), placeholders);
-}
-
-std::string_view Words::form_for(Text text, std::int64_t count) const {
-    const PluralCategory category = rules_.plural_category(count, locale_);
-    const auto form = std::find_if(forms_.begin(), forms_.end(),
-                                   [&](const Form& known) { return known.text == text && known.category == category; });
-    return form == forms_.end() ? (*this)[text] : std::string_view(form->words);
+    return with_placeholders(with_placeholders(form.empty() ? other : form, {{"count", number}}), placeholders);
 }
 
 std::string with_placeholders(std::string_view text, std::initializer_list<Placeholder> placeholders) {

@@ -10,7 +10,6 @@
 #include <string>
 #include <string_view>
 #include <utility>
-#include <vector>
 
 #include "words/counting_rules.h"
 #include "words/english.h"
@@ -29,29 +28,23 @@ public:
     // Untrusted: what it says of unknown texts or in another form is passed over, what it does not say stays English.
     void read(std::string_view json, std::string locale);
 
-    std::string_view operator[](Text text) const { return plain_[static_cast<std::size_t>(text)]; }
+    const std::string& operator[](Text text) const { return texts_[static_cast<std::size_t>(text)]; }
     std::string filled(Text text, std::initializer_list<Placeholder> placeholders) const;
     // In the form for that count, which stands for "{count}".
     std::string counted(Text text, std::int64_t count, std::initializer_list<Placeholder> placeholders = {}) const;
 
     const std::string& locale() const { return locale_; }
-    const CountingRules& rules() const { return rules_; }
 
 private:
-    struct Form {
-        Text text;
-        PluralCategory category;
-        std::string words;
-    };
-
     void take(std::string_view json);
-    std::string_view form_for(Text text, std::int64_t count) const;
 
     const CountingRules& rules_;
     std::string locale_ = "en";
-    std::array<std::string, std::size(text_keys)> plain_;  // of what has several forms: the one for any count
-    std::vector<Form> forms_;                              // the others
+    std::array<std::string, static_cast<std::size_t>(Text::count)> texts_;
 };
+
+// Between the forms of a text that counts, in the order of PluralCategory; a language leaves those out that it has not.
+inline constexpr char form_separator = '\n';
 
 // Replaces each "{name}". A brace that names none of them is text.
 std::string with_placeholders(std::string_view text, std::initializer_list<Placeholder> placeholders);
