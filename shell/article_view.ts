@@ -1,13 +1,14 @@
 // <heidi-article> on the page: takes the width it is given, has its natural height, and flows with the page.
 
-import { AskAbout } from './ask_about.js';
 import { oneOf, someOf } from './attributes.js';
 import { formatNames } from './conversions.js';
+import { copiedText } from './copy.js';
 import type { CoreLink } from './core_link.js';
 import type { HeidiChat } from './elements.js';
 import { WidgetKind } from './messages.js';
 import { changeScale, chooseTheme, preferences } from './preferences.js';
 import type { Comfort, Comforts } from './reader/comforts.js';
+import { rangeInside } from './selection.js';
 import { canShare, copyLink } from './share.js';
 import { blockIn, withoutFragment } from './sources.js';
 import { Viewport } from './viewport.js';
@@ -25,6 +26,7 @@ const ofThePage: Comfort[] = [
   'notes',
   'pictures',
   'links',
+  'ask',
 ];
 
 export class ArticleView extends WidgetView {
@@ -58,13 +60,6 @@ export class ArticleView extends WidgetView {
       this.frameElement.remove();
       this.fallback.remove();
     });
-    const asking = new AskAbout(
-      host.root,
-      this.surface.layer.element,
-      (button) => this.label(button, 'ask_about'),
-      () => this.chatToAsk(),
-    );
-    this.endings.push(() => asking.stop());
     this.setting('can-share', String(canShare()));
     this.setting('page-url', location.href);
     this.on(window, 'hashchange', () => this.reveal(location.href));
@@ -148,6 +143,9 @@ export class ArticleView extends WidgetView {
           layer: layer.element,
           address: () => this.address,
           setting: (name: string, value: string) => this.setting(name, value),
+          selected: () => rangeInside(this.host.root, layer.element),
+          textOf: copiedText,
+          ask: () => this.chatToAsk(),
           copy: (text: string) => copyLink(text, element, this.host.words),
           words: this.host.words,
         };

@@ -2,7 +2,6 @@
 
 import type { Words } from './languages.js';
 import {
-  ask_about,
   chat_title,
   code_copied,
   code_not_copied,
@@ -14,7 +13,6 @@ import {
 } from './locales/en.json';
 
 const english = {
-  ask_about,
   chat_title,
   code_copied,
   code_not_copied,

@@ -212,8 +212,6 @@ const errorBar = `
 .error-bar button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 4px 8px; border-radius: 6px; cursor: pointer;
   text-decoration: underline; text-underline-offset: 2px; }
 .error-bar button:last-child { text-decoration: none; }
-.ask-about { position: absolute; z-index: 2; padding: 8px 14px; border: 0; border-radius: 8px; font: 600 14px/20px var(--_family-interface); color: var(--_on-accent);
-  background: var(--_accent); box-shadow: 0 3px 12px #00000040; cursor: pointer; white-space: nowrap; }
 .note { position: sticky; inset-block-end: 16px; width: fit-content; margin: -40px auto 0; padding: 8px 14px; border-radius: 8px; font: 14px/20px var(--_family-interface);
   color: var(--_paper); background: var(--_text); -webkit-text-fill-color: currentcolor; animation: heidi-note 2.5s forwards; }
 @keyframes heidi-note { 90% { opacity: 1; } 100% { opacity: 0; } }

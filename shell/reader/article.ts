@@ -15,6 +15,12 @@ export interface ShownArticle {
   /** A setting of the core's: what a toolbar button shows. */
   setting(name: string, value: string): void;
   copy(text: string): void;
+  /** What the reader has selected of the layer; null: nothing. */
+  selected(): Range | null;
+  /** As a copy of it would be. */
+  textOf(range: Range): string;
+  /** Asks the page's chat about a passage; null: there is none. */
+  ask(): ((passage: string) => void) | null;
   readonly words: Words;
 }
 

@@ -3,6 +3,7 @@
 
 import type { ShownArticle } from './article.js';
 import { headingsOf } from './article.js';
+import { AskAbout } from './ask_about.js';
 import { HeadingLinks, leastHeadings, showContents } from './contents.js';
 import { canListen, Listening } from './listen.js';
 import { enlargeOnClick, enlargePictureInSight, NotePreview, showKeys } from './pictures.js';
@@ -16,7 +17,17 @@ const verbListen = 6;
 const verbPrint = 7;
 const verbHelp = 8;
 
-export type Comfort = 'contents' | 'listen' | 'print' | 'help' | 'progress' | 'resume' | 'notes' | 'pictures' | 'links';
+export type Comfort =
+  | 'ask'
+  | 'contents'
+  | 'listen'
+  | 'print'
+  | 'help'
+  | 'progress'
+  | 'resume'
+  | 'notes'
+  | 'pictures'
+  | 'links';
 
 export class Comforts {
   private readonly ending = new AbortController();
@@ -39,6 +50,7 @@ export class Comforts {
     this.listening = wanted.has('listen') && canListen() ? new Listening(article, signal) : null;
     if (wanted.has('progress') || wanted.has('resume'))
       new Place(article, { progress: wanted.has('progress'), resume: wanted.has('resume') }, signal);
+    if (wanted.has('ask')) new AskAbout(article, signal);
     if (wanted.has('notes')) new NotePreview(article, signal);
     if (wanted.has('pictures')) enlargeOnClick(article, signal);
     if (wanted.has('links')) new HeadingLinks(article, signal);

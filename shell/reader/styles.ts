@@ -20,6 +20,8 @@ export const comfortsSheetText = `
 .lightbox { max-width: calc(100vw - 32px); max-height: calc(100vh - 32px); }
 .lightbox img { display: block; max-width: 100%; max-height: calc(100vh - 130px); margin: 0 auto; border-radius: 6px; cursor: zoom-out; }
 img:not(a img) { cursor: zoom-in; }
+.ask-about { position: absolute; z-index: 2; padding: 8px 14px; border: 0; border-radius: 8px; font: 600 14px/20px var(--_family-interface); color: var(--_on-accent);
+  background: var(--_accent); box-shadow: 0 3px 12px #00000040; cursor: pointer; white-space: nowrap; }
 .progress { position: sticky; top: 0; z-index: 1; height: 3px; margin-bottom: -3px; background: var(--_accent); transform: scaleX(var(--_read, 0)); transform-origin: left; }
 .progress:dir(rtl) { transform-origin: right; }
 .resume { position: sticky; bottom: 16px; z-index: 1; display: flex; width: fit-content; margin: -48px auto 8px; border-radius: 10px; overflow: hidden; font: 600 15px/22px var(--_family-interface);

@@ -2,6 +2,7 @@
 
 import type { Words } from '../languages.js';
 import {
+  ask_about,
   close,
   contents,
   copy_heading,
@@ -18,6 +19,7 @@ import {
 import { inWords } from '../own_words.js';
 
 const english = {
+  ask_about,
   close,
   contents,
   copy_heading,
