@@ -50,7 +50,10 @@ export class ArticleView extends WidgetView {
   constructor(host: WidgetHost, link: CoreLink) {
     super(host, link, WidgetKind.Article);
     this.surface.element.classList.add('page');
-    host.root.append(this.frameElement, this.fallback);
+    host.room.append(this.frameElement, this.fallback);
+    this.frameElement.className = 'frame';
+    // Two things are not shown for one: what the partner has written stays where it is until the article is there.
+    this.frameElement.classList.toggle('waiting', host.element.childNodes.length > 0);
     this.viewport = new Viewport(this.surface.element, (v) =>
       this.link.call('viewport', this.widget, v.x, v.y, v.width, v.height),
     );
@@ -134,7 +137,7 @@ export class ArticleView extends WidgetView {
     const wanted = new Set(ofThePage.filter((name) => this.comfortsWanted.has(name)));
     if (wanted.size === 0) return;
     const { layer, element } = this.surface;
-    import(/* @vite-ignore */ `${this.host.base}heidi-reader.js`).then(
+    import(/* @vite-ignore */ this.host.addressOf('heidi-reader.js')).then(
       (reader: typeof import('./reader/comforts.js')) => {
         if (article !== this.articles || !this.frameElement.isConnected) return;
         const shown = {
@@ -180,6 +183,7 @@ export class ArticleView extends WidgetView {
     if (name === 'article-open') {
       this.hasArticle = true;
       this.fallback.remove();
+      this.frameElement.classList.remove('waiting');
       this.address = withoutFragment(new URL(String(detail.url), this.baseUrl()).href);
       this.reveal(location.href);
       // With the frame that shows it.
@@ -198,7 +202,8 @@ export class ArticleView extends WidgetView {
       return changeScale(Number(detail.steps));
     } else if (name === 'error' && !this.hasArticle) {
       // What the partner put inside stays readable below the card that says what is wrong.
-      this.host.root.append(this.fallback);
+      this.host.room.append(this.fallback);
+      this.frameElement.classList.remove('waiting');
     }
     this.emit(name, detail);
   }

@@ -1,6 +1,7 @@
 // The page's end of the core: one for all widgets. Starts it in a worker, or on the page where a worker is refused, and
 // hands what it says to the widget it is for.
 
+import type { FileAddress } from './files.js';
 import type { Conversion } from './formats/formats.js';
 import type { CoreCall, FromCore, PageFont, ToCore } from './messages.js';
 import { trustedScriptUrl as scriptUrl } from './trusted.js';
@@ -40,7 +41,7 @@ export class CoreLink {
   private deadline: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
-    private readonly base: string,
+    private readonly addressOf: FileAddress,
     private readonly graphics: boolean,
   ) {
     this.startInWorker();
@@ -105,7 +106,7 @@ export class CoreLink {
   private startInWorker(): void {
     this.deadline = setTimeout(() => this.startOnPage(), bootDeadline);
     try {
-      const worker = makeWorker(`${this.base}heidi-core.js`);
+      const worker = makeWorker(this.addressOf('heidi-core.js'));
       worker.onmessage = (event: MessageEvent<FromCore>) => this.receive(event.data);
       // Before it has booted: refused, blocked or not found. Afterwards the core itself says what is wrong.
       worker.onerror = (event) => {
@@ -126,7 +127,7 @@ export class CoreLink {
     this.host = 'page';
     this.engine?.stop();
     this.engine = null;
-    import(/* @vite-ignore */ `${this.base}heidi-core.js`).then(
+    import(/* @vite-ignore */ this.addressOf('heidi-core.js')).then(
       (module: { startCore(send: (message: FromCore) => void): (message: ToCore) => void }) => {
         const receive = module.startCore((message) => queueMicrotask(() => this.receive(message)));
         this.engine = { send: receive, stop: () => {} };
@@ -137,7 +138,7 @@ export class CoreLink {
   }
 
   private boot(): void {
-    this.engine?.send({ to: 'boot', wasm: `${this.base}heidi-core.wasm`, graphics: this.graphics });
+    this.engine?.send({ to: 'boot', wasm: this.addressOf('heidi-core.wasm'), graphics: this.graphics });
   }
 
   private receive(message: FromCore): void {

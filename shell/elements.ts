@@ -1,19 +1,28 @@
 // The custom elements, as light as they can be: they wait until they are needed, then load everything else.
 
+import type { FileAddress } from './files.js';
+import { inheritNothing } from './host_page.js';
 import { english, launcherText, setDefaultLocale, wishedLocale, wordsFor } from './languages.js';
 import { makeLauncher, nameLauncher, showUnread } from './launcher.js';
+import type {
+  HeidiArticleAttributes,
+  HeidiArticleElement,
+  HeidiChatAttributes,
+  HeidiChatElement,
+  HeidiEventDetails,
+  HeidiEventName,
+} from './package/index.js';
 import type { ArticleView, ChatView } from './widget.js';
 import type { WidgetHost } from './widget_view.js';
 
 type Widgets = typeof import('./widget.js');
 type ChatVerb = 'submit' | 'prefill' | 'ask' | 'newConversation' | 'reconnect' | 'stop' | 'getTranscript';
 
-/** Where the other files are: beside heidi.js. */
-let base = '';
+let addressOf: FileAddress = (name) => name;
 let widgets: Promise<Widgets> | undefined;
 
 function loadWidgets(): Promise<Widgets> {
-  widgets ??= import(/* @vite-ignore */ `${base}heidi-widget.js`) as Promise<Widgets>;
+  widgets ??= import(/* webpackIgnore: true */ /* @vite-ignore */ addressOf('heidi-widget.js')) as Promise<Widgets>;
   return widgets;
 }
 
@@ -23,7 +32,10 @@ interface Status {
   revision: number;
 }
 
-abstract class HeidiElement extends HTMLElement {
+/** On a server there is none, and the module is only read. */
+const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
+
+abstract class HeidiElement extends Base {
   /** Resolves when the widget shows what it was asked for, or why it cannot. */
   readonly ready = new Promise<void>((resolve) => {
     this.addEventListener('heidi:ready', () => resolve(), { once: true });
@@ -33,6 +45,8 @@ abstract class HeidiElement extends HTMLElement {
   /** Grows whenever the element leaves or comes back: what was on its way then is for nobody. */
   protected life = 0;
   private widgetHost: WidgetHost | null = null;
+  /** Of what stands in the flow of the page. */
+  protected readonly room = document.createElement('div');
 
   get status(): Status {
     return this.view?.status ?? { painter: 'css', host: 'worker', revision: 0 };
@@ -68,7 +82,7 @@ abstract class HeidiElement extends HTMLElement {
       this.tell('error', { phase: 'load', code: 'load-failed', message: String(error) });
     });
     // Together, and before anything is shown: nobody sees a widget change its language.
-    const [loaded, words] = await Promise.all([loading, wordsFor(this, base)]);
+    const [loaded, words] = await Promise.all([loading, wordsFor(this, addressOf)]);
     if (!loaded || this.life !== life || this.view) return;
     this.host().words = words;
     this.view = this.make(loaded);
@@ -78,7 +92,7 @@ abstract class HeidiElement extends HTMLElement {
   /** What is shown changes its language; of several wishes the last holds. */
   private async renewWords(): Promise<void> {
     if (!this.view || this.host().words.wished === wishedLocale(this)) return;
-    const words = await wordsFor(this, base);
+    const words = await wordsFor(this, addressOf);
     if (!this.view || words.wished !== wishedLocale(this)) return;
     this.host().words = words;
     this.view.wordsChanged();
@@ -93,7 +107,8 @@ abstract class HeidiElement extends HTMLElement {
     this.widgetHost ??= {
       element: this,
       root: this.shadowRoot as ShadowRoot,
-      base,
+      room: this.room,
+      addressOf,
       words: english,
       draft: '',
       token: '',
@@ -108,7 +123,7 @@ abstract class HeidiElement extends HTMLElement {
     return this.widgetHost;
   }
 
-  protected tell(name: string, detail?: object): void {
+  protected tell<Name extends HeidiEventName>(name: Name, detail?: HeidiEventDetails[Name]): void {
     this.dispatchEvent(new CustomEvent(`heidi:${name}`, { detail, bubbles: true, composed: true }));
   }
 
@@ -139,14 +154,22 @@ function stored<T>(use: () => T): T | null {
   }
 }
 
-export class HeidiArticle extends HeidiElement {
-  static readonly observedAttributes = ['src', 'format', 'theme', 'locale', 'text-size', 'toolbar'];
+export class HeidiArticle extends HeidiElement implements HeidiArticleElement {
+  static readonly observedAttributes = [
+    'src',
+    'format',
+    'theme',
+    'locale',
+    'text-size',
+    'toolbar',
+  ] satisfies (keyof HeidiArticleAttributes)[];
   private observer: IntersectionObserver | null = null;
 
   protected arrive(): void {
     const root = this.shadowRoot as ShadowRoot;
-    if (!root.firstChild) root.append(document.createElement('slot'));
-    reserveSpace(this);
+    root.adoptedStyleSheets = [articleSheet()];
+    showFallback(this.room);
+    root.append(this.room);
     // It is there, or it will not come: no space is kept for it any longer.
     for (const name of ['heidi:ready', 'heidi:error'])
       this.addEventListener(name, () => this.toggleAttribute('data-settled', true), { once: true });
@@ -173,19 +196,29 @@ export class HeidiArticle extends HeidiElement {
   }
 
   protected make(loaded: Widgets): ArticleView {
-    this.shadowRoot?.replaceChildren();
+    this.room.replaceChildren();
     return loaded.showArticle(this.host());
   }
 }
 
 /** A screen's height until the article is there: what stands below it does not shift in sight. */
-function reserveSpace(element: HTMLElement): void {
+function articleSheet(): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
-  sheet.replaceSync(':host { display: block; min-height: 100vh } :host([data-settled]) { min-height: 0 }');
-  if (element.shadowRoot) element.shadowRoot.adoptedStyleSheets = [sheet];
+  sheet.replaceSync(`${inheritNothing}
+:host { display: block; text-decoration: none !important; columns: auto !important; }
+.room, slot { display: flow-root; }
+.room { min-height: var(--heidi-room, 100vh); }
+:host([data-settled]) .room { min-height: 0; }`);
+  return sheet;
 }
 
-export class HeidiChat extends HeidiElement {
+/** What the partner has put inside the element, until there is something better. */
+function showFallback(room: HTMLElement): void {
+  room.className = 'room';
+  room.replaceChildren(document.createElement('slot'));
+}
+
+export class HeidiChat extends HeidiElement implements HeidiChatElement {
   static readonly observedAttributes = [
     'endpoint',
     'protocol',
@@ -199,7 +232,7 @@ export class HeidiChat extends HeidiElement {
     'theme',
     'locale',
     'open',
-  ];
+  ] satisfies (keyof HeidiChatAttributes)[];
   private launcher: HTMLButtonElement | null = null;
   /** Where focus goes when the panel closes. */
   private opener: HTMLElement | null = null;
@@ -251,12 +284,16 @@ export class HeidiChat extends HeidiElement {
     nameLauncher(this.launcher, launcherText(this));
     const inline = this.getAttribute('mode') === 'inline';
     this.launcher.hidden = inline;
-    if (inline) void this.show();
-    else if (this.isOpen) this.openChanged();
+    if (inline) {
+      showFallback(this.room);
+      this.shadowRoot?.append(this.room);
+      void this.show();
+    } else if (this.isOpen) this.openChanged();
   }
 
   protected leave(): void {
     this.launcher?.remove();
+    this.room.remove();
     this.launcher = null;
   }
 
@@ -266,6 +303,7 @@ export class HeidiChat extends HeidiElement {
   }
 
   protected make(loaded: Widgets): ChatView {
+    this.room.remove();
     const view = loaded.showChat(
       this.host(),
       () => this.close(),
@@ -305,8 +343,8 @@ export class HeidiChat extends HeidiElement {
 }
 
 /** @param locale of elements that have none of their own */
-export function defineElements(from: string, locale: string): void {
-  base = from;
+export function defineElements(files: FileAddress, locale: string): void {
+  addressOf = files;
   setDefaultLocale(locale);
   customElements.define('heidi-article', HeidiArticle);
   customElements.define('heidi-chat', HeidiChat);

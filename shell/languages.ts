@@ -2,6 +2,7 @@
 // file beside heidi.js, fetched when a widget is about to be shown. Only what the launcher says is here for all of them:
 // no page pays a request for a chat that nobody opens.
 
+import type { FileAddress } from './files.js';
 import { launcher as ar } from './locales/ar.json';
 import { launcher as de } from './locales/de.json';
 import { launcher as en } from './locales/en.json';
@@ -68,12 +69,12 @@ type File = Pick<Words, 'json' | 'texts'>;
 const files = new Map<string, Promise<File>>();
 let hasWarned = false;
 
-/** Never fails: what cannot be had, or is broken, is English. @param base the folder of heidi.js */
-export async function wordsFor(element: Element, base: string): Promise<Words> {
+/** Never fails: what cannot be had, or is broken, is English. */
+export async function wordsFor(element: Element, addressOf: FileAddress): Promise<Words> {
   const wished = wishedLocale(element);
   const { locale, language } = spoken(wished);
   if (language === 'en') return { ...english, wished, locale };
-  const known = files.get(language) ?? load(`${base}locales/${language}.json`);
+  const known = files.get(language) ?? load(addressOf(`locales/${language}.json`));
   files.set(language, known);
   try {
     return { wished, locale, ...(await known) };

@@ -1,11 +1,12 @@
 // The button that opens the chat: plain elements and a dozen lines of style, so that a page pays nothing for it.
 
-const style = `
-:host { display: contents; }
-:host([hidden]) { display: none; }
+import { holdNothing, inheritNothing } from './host_page.js';
+
+const style = `${inheritNothing}${holdNothing}
+.room { display: flow-root; height: 560px; overflow: auto; }
 .launcher { position: fixed; inset: auto 20px 20px auto; z-index: var(--heidi-z-index, 2147483000); padding: 13px 20px; border: 0; border-radius: calc(var(--heidi-radius, 16px) * 1.625);
   font: 600 16px/24px "Inter", "Helvetica Neue", "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; color: #fff; background: var(--heidi-accent, #0b57b0);
-  box-shadow: 0 4px 16px #0000004d; cursor: pointer; max-width: calc(100vw - 40px); }
+  box-shadow: 0 4px 16px #0000004d; text-align: center; cursor: pointer; user-select: none; max-width: calc(100vw - 40px); }
 .launcher.left { inset: auto auto 20px 20px; }
 .launcher:hover { filter: brightness(1.1); }
 .launcher:focus-visible { outline: 3px solid var(--heidi-accent, #0b57b0); outline-offset: 3px; }

@@ -94,13 +94,18 @@ const chosenNone =
   ':is([data-heidi-theme="auto"], :not([data-heidi-theme], [theme="light"], [theme="dark"], [theme="sepia"], [theme="contrast"]))';
 
 const host = `
-:host { display: block; contain: inline-size; ${families} ${light} color-scheme: light; }
-:host(${chosen('dark')}) { ${dark} color-scheme: dark; }
+:host { display: block; contain: inline-size; ${families} ${light} --_scheme: light; color-scheme: light; }
+:host > :not(.room), .room > :not(slot) { color-scheme: var(--_scheme); }
+:host(${chosen('dark')}) { ${dark} --_scheme: dark; color-scheme: dark; }
 :host(${chosen('sepia')}) { ${sepia} }
 :host(${chosen('contrast')}) { ${contrast} }
-@media (prefers-color-scheme: dark) { :host(${chosenNone}) { ${dark} color-scheme: dark; } }
+@media (prefers-color-scheme: dark) { :host(${chosenNone}) { ${dark} --_scheme: dark; color-scheme: dark; } }
 @media (prefers-contrast: more) { :host { --_muted: var(--_text) !important; --_faint: var(--_text) !important; --_line: var(--_text) !important; } }
 :host([hidden]) { display: none; }
+/* A line under the text of the page goes through all that is in its flow, and a float is not. */
+.frame { float: left; width: 100%; }
+.frame.waiting { height: 0; overflow: clip; }
+slot { display: flow-root; clear: both; }
 `;
 
 const probes = `

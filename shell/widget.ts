@@ -10,8 +10,8 @@ export type { ArticleView, ChatView };
 let link: CoreLink | null = null;
 
 /** A core that has failed is left to those who still show its error bar; who comes next gets a new one. */
-function coreFor(base: string): CoreLink {
-  if (!link || link.hasFailed) link = new CoreLink(base, true);
+function coreFor({ addressOf }: WidgetHost): CoreLink {
+  if (!link || link.hasFailed) link = new CoreLink(addressOf, true);
   return link;
 }
 
@@ -22,13 +22,13 @@ function stopIfUnused(used: CoreLink): void {
 }
 
 export function showArticle(host: WidgetHost): ArticleView {
-  const core = coreFor(host.base);
+  const core = coreFor(host);
   const view = new ArticleView(host, core);
   return releasing(view, core);
 }
 
 export function showChat(host: WidgetHost, close: () => void, unread: (count: number) => void): ChatView {
-  const core = coreFor(host.base);
+  const core = coreFor(host);
   const view = new ChatView(host, core, close, unread);
   return releasing(view, core);
 }

@@ -7,6 +7,7 @@ import { copySelection } from './copy.js';
 import type { CoreLink, CoreListener } from './core_link.js';
 import { makeErrorBar } from './error_bar.js';
 import { Fidelity } from './fidelity.js';
+import type { FileAddress } from './files.js';
 import type { Conversion } from './formats/formats.js';
 import { followInside } from './inner_links.js';
 import type { Words } from './languages.js';
@@ -29,7 +30,9 @@ export interface WidgetStatus {
 export interface WidgetHost {
   readonly element: HTMLElement;
   readonly root: ShadowRoot;
-  readonly base: string;
+  /** Where what flows with the page stands: as high as expected until there is something to show. */
+  readonly room: HTMLElement;
+  readonly addressOf: FileAddress;
   words: Words;
   /** Makes the view again from what was saved. */
   reload(): void;
@@ -196,7 +199,7 @@ export abstract class WidgetView implements CoreListener {
   }
 
   async convert(request: number, conversion: Conversion): Promise<void> {
-    this.link.call('converted', this.widget, request, await converted(this.host.base, conversion));
+    this.link.call('converted', this.widget, request, await converted(this.host.addressOf, conversion));
   }
 
   paintingChanged(paints: boolean): void {
