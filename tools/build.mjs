@@ -15,7 +15,7 @@ export async function buildAll() {
   });
 }
 
-async function timed(label, step) {
+export async function timed(label, step) {
   const start = performance.now();
   say(`${label} …`);
   await step();

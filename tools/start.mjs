@@ -3,7 +3,7 @@
 //   npm start -- --port 9000 --content some/folder     arguments go to web/server/main.mjs
 
 import { spawn } from 'node:child_process';
-import { buildAll } from './build.mjs';
+import { buildAll, timed } from './build.mjs';
 import { inRoot, root } from './setup/paths.mjs';
 import { main } from './setup/run.mjs';
 
@@ -11,6 +11,11 @@ const defaults = { '--port': '8080', '--content': 'web/content' };
 
 await main(async (args) => {
   await buildAll();
+  await timed('Examples', async () => {
+    // Imported only now: before the setup there is no bundler.
+    const { buildExamples } = await import('./examples.mjs');
+    await buildExamples();
+  });
   return serve(withDefaults(args));
 });
 

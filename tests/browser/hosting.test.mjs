@@ -100,6 +100,7 @@ test('where workers cannot be made at all, the same article is shown by a core o
 }) => {
   const address = site.page('/page.html', tagFromElsewhere());
   await heidi.opensArticle(address, story.title);
+  await heidi.isStill();
   const text = await heidi.article.innerText();
   await page.addInitScript(() => {
     globalThis.Worker = /** @type {any} */ (
@@ -111,7 +112,7 @@ test('where workers cannot be made at all, the same article is shown by a core o
     );
   });
   await heidi.opensArticle(address, story.title);
-  assert.equal(await heidi.article.innerText(), text);
+  await becomes(() => heidi.article.innerText(), text, 'the same article');
   assert.equal((await heidi.status()).host, 'page');
   await asksAndSeesAnswer(heidi);
 });

@@ -196,6 +196,6 @@ test('the smallest example holds the one tag and nothing else of ours', async (t
   assert.equal(html.match(/<script/g).length, 1);
   assert.match(
     html,
-    /<script async src="\/heidi\/heidi\.js" data-article="\/content\/[\w-]+\.json" data-chat="\/api\/heidi">/,
+    /<script src="\/heidi\/heidi\.js" data-article="\/content\/[\w-]+\.json" data-chat="\/api\/heidi">/,
   );
 });

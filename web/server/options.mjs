@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
  * @property {string} content
  * @property {string} dist
  * @property {string} web
+ * @property {string} examples
  * @property {string} data
  * @property {string} chatPath
  * @property {string} publicUrl
@@ -48,6 +49,7 @@ const table = [
   { name: 'content', value: fromRoot('web/content'), help: 'folder with article JSON files and their images' },
   { name: 'dist', value: fromRoot('dist'), help: 'folder with the built widget (heidi.js and what it loads)' },
   { name: 'web', value: fromRoot('web'), help: 'folder with the demo page and the examples' },
+  { name: 'examples', value: fromRoot('build/examples'), help: 'folder with the examples that a bundler has made' },
   {
     name: 'data',
     value: 'auto',

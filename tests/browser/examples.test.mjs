@@ -1,0 +1,177 @@
+// Each example page is a good host, and we are a good guest: nothing is complained about, nothing shifts, nothing of the
+// page changes, and nothing of ours is changed by the page.
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { before } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { buildExamples } from '../../tools/examples.mjs';
+import { chromiumForThisFile } from './support/browser.mjs';
+import { becomes, eventually } from './support/eventually.mjs';
+import { differenceOf, pictureOf } from './support/pixels.mjs';
+import { serverForThisFile } from './support/server.mjs';
+
+const content = fileURLToPath(new URL('../../web/content/', import.meta.url));
+const files = Object.fromEntries(readdirSync(content).map((name) => [name, readFileSync(content + name, 'utf8')]));
+const server = serverForThisFile(files, ['--pace-ms', '0']);
+const { test } = chromiumForThisFile();
+
+before(buildExamples);
+
+const pages = [
+  'plain.html',
+  'elements.html',
+  'strict.html',
+  'report-only.html',
+  'react/',
+  'vue/',
+  'hostile.html',
+  'twenty.html',
+  'blog.html',
+  'one-page/',
+];
+
+/** Runs in the page, before anything else. */
+function watchThePage() {
+  const scope = /** @type {any} */ (globalThis);
+  const known = new Set(Object.getOwnPropertyNames(globalThis));
+  scope.watched = {
+    shifts: /** @type {string[]} */ ([]),
+    globals: () => Object.getOwnPropertyNames(globalThis).filter((name) => !known.has(name) && name !== 'watched'),
+  };
+  new PerformanceObserver((list) => {
+    for (const entry of /** @type {any[]} */ (list.getEntries()))
+      scope.watched.shifts.push(
+        `${entry.value}: ${entry.sources.map((/** @type {any} */ { node }) => node?.outerHTML?.slice(0, 80) ?? node?.nodeName)}`,
+      );
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/** @param {import('playwright-core').Page} page @param {string} what */
+const watched = (page, what) =>
+  page.evaluate((name) => {
+    const { [name]: seen } = /** @type {any} */ (globalThis).watched;
+    return typeof seen === 'function' ? seen() : seen;
+  }, what);
+
+/** @param {import('./support/heidi_driver.mjs').Heidi} heidi */
+async function showsAnArticle(heidi) {
+  await heidi.article.getByRole('heading', { level: 1 }).waitFor();
+  await heidi.isStill();
+}
+
+/** Whichever of the page's chats has a launcher. @param {import('./support/browser.mjs').Scene} scene */
+async function opensAChat({ page }) {
+  const launcher = page.getByRole('button', { name: 'Ask Heidi 👋' });
+  if (await launcher.count()) await launcher.click();
+  await page.getByRole('textbox', { name: 'Your message' }).last().waitFor();
+}
+
+for (const path of pages) {
+  test(`${path}: an article and a chat, no complaint, no shift, one global`, async (scene) => {
+    const { heidi, page } = scene;
+    await page.addInitScript(watchThePage);
+    const response = await page.goto(`${server.url}examples/${path}`);
+    const policy = await response?.headerValue(
+      `content-security-policy${path === 'report-only.html' ? '-report-only' : ''}`,
+    );
+    assert.match(policy ?? '', /require-trusted-types-for 'script'; .*trusted-types heidi/);
+    await showsAnArticle(heidi);
+    await opensAChat(scene);
+    await eventually(() => page.evaluate(() => document.readyState === 'complete'), 'the page is loaded');
+    assert.deepEqual(await watched(page, 'shifts'), []);
+    const globals = await watched(page, 'globals');
+    // Vue says of itself that it is there.
+    assert.deepEqual(
+      globals.filter((/** @type {string} */ name) => !name.startsWith('__')),
+      ['Heidi'],
+    );
+    if (path === 'report-only.html') assert.equal(await page.locator('#reports').innerText(), 'Nothing was reported.');
+  });
+}
+
+/** Runs in the page: the computed style of each of its own elements, places and sizes aside. */
+function stylesOfTheHost() {
+  // What follows from how much room an article takes, and the position of transform origins with it.
+  const ofLayout =
+    /^(height|width|block-size|inline-size|perspective-origin|transform-origin|(inset|top|bottom|left|right).*)$/;
+  const isOurs = (/** @type {Element} */ element) => element.closest('heidi-article, heidi-chat') !== null;
+  return [...document.querySelectorAll('*')]
+    .filter((element) => !isOurs(element))
+    .map((element) => {
+      const style = getComputedStyle(element);
+      const names = [...style].filter((name) => !ofLayout.test(name));
+      return [
+        element.outerHTML.slice(0, 60),
+        names.map((name) => `${name}: ${style.getPropertyValue(name)}`).join('; '),
+      ];
+    });
+}
+
+for (const path of ['plain.html', 'strict.html', 'hostile.html', 'blog.html']) {
+  test(`${path}: the page's own elements look as they do without us`, async (scene) => {
+    const { heidi, page } = scene;
+    await page.route('**/heidi/heidi.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+    await page.goto(`${server.url}examples/${path}`, { waitUntil: 'load' });
+    const without = await page.evaluate(stylesOfTheHost);
+    await page.unroute('**/heidi/heidi.js');
+    await page.goto(`${server.url}examples/${path}`);
+    await showsAnArticle(heidi);
+    await opensAChat(scene);
+    await becomes(() => page.evaluate(stylesOfTheHost), without, 'the page is as it was');
+  });
+}
+
+/** Runs in the page: the computed style of each of our elements, in order. @param {string} selector */
+function stylesOfOurs(selector) {
+  const root = /** @type {ShadowRoot} */ (document.querySelector(selector)?.shadowRoot);
+  // The room has what the page gives it, for the partner's own children; tiles come and go with what is on the screen.
+  const all = [...root.querySelectorAll(':not(.probes, .probes *, slot, .room, canvas)')];
+  return all.map((element) => {
+    const style = getComputedStyle(element);
+    // Where it is on the page; and the language, which "all: unset" takes from the page's root.
+    const elsewhere = /^(inset-|top$|bottom$|perspective-origin|transform-origin|-webkit-locale)/;
+    const names = [...style].filter((name) => !elsewhere.test(name));
+    const name = `${element.localName}.${element.className} ${element.getAttribute('part') ?? ''}`;
+    return [name, ...names.map((name) => `${name}: ${style.getPropertyValue(name)}`)].join('\n');
+  });
+}
+
+/**
+ * Article, launcher and panel on a page; in a column of the same width everywhere.
+ * @param {import('./support/browser.mjs').Scene} scene
+ * @param {string} path
+ */
+async function looksOf({ heidi, page }, path) {
+  await page.goto(`${server.url}examples/${path}`);
+  await page.evaluate(() => {
+    const element = /** @type {HTMLElement} */ (document.querySelector('heidi-article'));
+    element.style.setProperty('display', 'block', 'important');
+    element.style.setProperty('width', '700px', 'important');
+    // What stands over it in the pictures.
+    for (const other of document.querySelectorAll('p, h1, .banner')) other.remove();
+  });
+  await showsAnArticle(heidi);
+  const launcher = await pictureOf(heidi.launcher);
+  const launcherStyles = await page.evaluate(stylesOfOurs, 'heidi-chat');
+  const article = await pictureOf(heidi.article);
+  const articleStyles = await page.evaluate(stylesOfOurs, 'heidi-article');
+  await heidi.opensChat();
+  await heidi.isStill(heidi.chatElement);
+  const panel = await pictureOf(heidi.panel);
+  const panelStyles = await page.evaluate(stylesOfOurs, 'heidi-chat');
+  return { styles: { launcherStyles, articleStyles, panelStyles }, pictures: { launcher, article, panel } };
+}
+
+test('hostile.html: article, launcher and panel look as on a plain page', async (scene) => {
+  const plain = await looksOf(scene, 'plain.html');
+  const hostile = await looksOf(scene, 'hostile.html');
+  for (const [what, styles] of Object.entries(plain.styles))
+    for (const [i, style] of styles.entries()) {
+      const there = hostile.styles[/** @type {'panelStyles'} */ (what)][i];
+      assert.deepEqual(there.split('\n'), style.split('\n'), what);
+    }
+  for (const [what, picture] of Object.entries(plain.pictures)) {
+    const { share } = differenceOf(picture, hostile.pictures[/** @type {'panel'} */ (what)]);
+    assert.ok(share < 0.001, `${what} differs in ${(share * 100).toFixed(2)} % of its pixels`);
+  }
+});
