@@ -1,12 +1,14 @@
 // npm run size: what each partner file weighs, and whether the budgets hold. kB are 1000 bytes.
 //
 //   npm run size -- --rooms    also who weighs what in the WebAssembly: our rooms, the libraries
+//   npm run size -- --peers    writes our sizes, beside those of others, into README.md
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { inRoot } from './setup/paths.mjs';
 import { Failure, main, say } from './setup/run.mjs';
+import { checkTable, writeTable } from './size/peers.mjs';
 import { weighRooms } from './size/rooms.mjs';
 
 // The loader is what every page view pays; article and chat are what the first reader who needs the widget waits for; what
@@ -41,6 +43,18 @@ export function checkSizes() {
       ),
     );
   if (kept.includes(false)) throw new Failure('Over budget.');
+  checkTable(ours(files));
+}
+
+/** What every page view pays, and what stands between a reader and the widget. */
+function ours(files) {
+  const [before, usable] = budgets.map(({ counts }) =>
+    sum(
+      files.filter(({ name }) => counts(name)),
+      'brotli',
+    ),
+  );
+  return { before, usable };
 }
 
 function weighAll() {
@@ -92,6 +106,7 @@ function keepsBudget({ label, bytes, counts }, files) {
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await main(async (options) => {
     if (options.includes('--rooms')) await printRooms();
+    if (options.includes('--peers')) writeTable(ours(weighAll()));
     checkSizes();
   });
 }
