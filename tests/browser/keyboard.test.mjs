@@ -40,6 +40,9 @@ const focused = (page) =>
 
 const inOrder = [
   'a before',
+  'button Listen',
+  'button Print',
+  'button ? Keys',
   'button A− Smaller text',
   'button A+ Larger text',
   'select Theme',
