@@ -206,7 +206,11 @@ const painter = `
   .pixels { display: none; }
   .meaning { -webkit-text-fill-color: currentcolor; }
   .underline, .strike { text-decoration-color: currentcolor; }
-  .surface { overflow: visible; }
+  .surface, .scroll { overflow: visible; }
+  .page :is(button, select), [part~="share"] { visibility: hidden; }
+  /* Paper does not scroll: what is too wide for the column wraps, and what is below moves down. */
+  .page, [part~="body"], [part~="body"] :is(.group, li, .scroll, .scroll .n) { height: auto !important; }
+  .scroll:not([role="log"]), .scroll:not([role="log"]) .n { width: auto !important; max-width: 100%; white-space: pre-wrap !important; overflow-wrap: anywhere !important; }
 }
 `;
 

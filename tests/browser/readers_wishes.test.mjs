@@ -1,5 +1,6 @@
 // What readers, their browsers and extensions change about a page: sizes, spacing, fonts, themes, the words themselves.
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { everyMarkdown, lanternPicture, lanternStory as story } from './support/articles.mjs';
 import { chromiumForThisFile } from './support/browser.mjs';
@@ -160,6 +161,19 @@ test('on paper the whole article is text', async ({ heidi, page }) => {
       [...shadowRoot.querySelectorAll('.pixels')].filter((p) => getComputedStyle(p).display !== 'none').length,
   );
   assert.equal(pictures, 0);
-  const pages = (await page.pdf()).toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
+  const paper = await page.pdf();
+  const pages = paper.toString('latin1').match(/\/Type\s*\/Page\b/g) ?? [];
   assert.ok(pages.length >= 2, `${pages.length} pages`);
+  const printed = execFileSync('pdftotext', ['-', '-'], { input: paper, encoding: 'utf8' });
+  // Ligatures are letters again; a word that is cut at a line's end is another one.
+  const words = (/** @type {string} */ text) => text.normalize('NFKC').match(/[\p{Script=Latin}\d]+/gu) ?? [];
+  const onPaper = new Set(words(printed));
+  const body = await heidi
+    .part(heidi.articleElement, 'body')
+    .evaluate((element) => /** @type {HTMLElement} */ (element).innerText);
+  assert.deepEqual(
+    words(body).filter((word) => !onPaper.has(word)),
+    [],
+    'every word is on paper, as text',
+  );
 });

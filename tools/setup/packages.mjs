@@ -52,6 +52,7 @@ const groups = {
     'doctest-dev': file('/usr/include/doctest/doctest.h', '/usr/local/include/doctest/doctest.h'),
     'unicode-data': file('/usr/share/unicode/auxiliary/LineBreakTest.txt'),
     chromium: command('chromium', 'chromium-browser', 'google-chrome'),
+    'poppler-utils': command('pdftotext'),
     'fonts-noto-core': nowhereElse,
     'fonts-noto-cjk': nowhereElse,
     'fonts-noto-color-emoji': nowhereElse,
