@@ -32,6 +32,7 @@ Node start_over_button(const ChatPanel& panel, float width, const ChatStyles& st
         look.max_width = std::max(80.0f, width);
         button = button_node(label, {verb_start_over, ""}, look, setting);
     }
+    button.key = "start-over";
     button.attributes.push_back({AttributeName::Expanded, panel.asks_to_start_over ? "true" : "false"});
     return button;
 }
@@ -45,6 +46,8 @@ Node header_node(const ChatPanel& panel, const ChatStyles& styles, const Setting
     const ButtonLook look{
         .style = styles.button, .ink = Ink::Muted, .look = {.radius = 8}, .padding_x = 11, .padding_y = 8};
     Node close = button_node("✕", {verb_close_chat, ""}, look, setting, setting.words[Text::close]);
+    // It is the same button when another one comes beside it: a press that is under way is not lost.
+    close.key = "close";
     if (panel.closable) x = panel.width - side / 2 - close.width - 4;
     if (!panel.chat.messages.empty()) parts.push_back(start_over_button(panel, x - title_end - 12, styles, setting));
     if (panel.closable) parts.push_back(std::move(close));

@@ -287,3 +287,12 @@ TEST_CASE("the page can have the conversation begin anew, and its text") {
     CHECK(transcript(visit).find("How can I help?") == 0);
     visit.tell(the_chat, Wished{"no such wish", "x"});
 }
+
+TEST_CASE("Close is the same button before and after the first question: a press that is under way is not lost") {
+    Visit visit;
+    visit.opens_chat();
+    const NodeId before = visit.sees(the_chat).find("button", "Close")->id;
+    visit.asks("Who won?");
+    REQUIRE(visit.sees(the_chat).find("button", "New conversation"));
+    CHECK(visit.sees(the_chat).find("button", "Close")->id == before);
+}
