@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { build } from 'esbuild';
 import { inRoot } from './setup/paths.mjs';
 import { Failure, runLong } from './setup/run.mjs';
+import { textOf } from './setup/state.mjs';
 
 // What ends up in dist/. `iife` is a classic script that any page can load; `esm` is loaded later by import() or as a
 // module worker.
@@ -72,17 +73,14 @@ const options = {
 
 async function squeezeIfChanged({ from, to, stamp }) {
   const target = inRoot('dist', to);
-  const source = createHash('sha256')
-    .update(readFileSync(inRoot(from)))
-    .update(passes.join())
-    .digest('hex');
-  const known = `${source} ${existsSync(target) ? createHash('sha256').update(readFileSync(target)).digest('hex') : ''}`;
-  if (existsSync(inRoot(stamp)) && readFileSync(inRoot(stamp), 'utf8') === known) return;
+  const fingerprint = () => `${hashOf(inRoot(from))} ${passes.join(' ')} ${hashOf(target)}`;
+  if (textOf(inRoot(stamp)) === fingerprint()) return;
   // By rename, so that a server running beside the build never hands out half a file.
   const tool = inRoot('node_modules', 'binaryen', 'bin', 'wasm-opt');
   const options = [...features.map((feature) => `--enable-${feature}`), ...passes, inRoot(from), '-o', `${target}.new`];
   await runLong('wasm-opt', process.execPath, [tool, ...options]);
   renameSync(`${target}.new`, target);
-  const made = createHash('sha256').update(readFileSync(target)).digest('hex');
-  writeFileSync(inRoot(stamp), `${source} ${made}`);
+  writeFileSync(inRoot(stamp), fingerprint());
 }
+
+const hashOf = (path) => (existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : '');

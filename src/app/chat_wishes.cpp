@@ -5,17 +5,13 @@
 #include "app/transcript_text.h"
 #include "base/json_text.h"
 #include "base/utf8.h"
+#include "views/parts.h"
 
 namespace heidi {
 namespace {
 
 // About a page of text; servers take as much of a question.
 constexpr std::size_t longest_quote = 2'000;  // code points
-
-std::string cut(std::string_view text, std::size_t most_code_points) {
-    const std::size_t end = byte_offset_of_code_point(text, most_code_points);
-    return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
-}
 
 }  // namespace
 
@@ -28,7 +24,7 @@ void ChatWidget::on_wish(const Wished& wish) {
     } else if (wish.what == "stop") {
         tell(ReaderStops{});
     } else if (wish.what == "quote") {
-        quote_ = cut(trim_ascii_space(wish.value), longest_quote);
+        quote_ = beginning_of(trim_ascii_space(wish.value), longest_quote);
         if (quote_.empty()) quote_source_.clear();
         scene_changed();
     } else if (wish.what == "quote-source") {

@@ -114,14 +114,17 @@ void add_row(Column& column, WrappingRow row, float gap, float x) {
     column.skip(gap + height);
 }
 
+std::string beginning_of(std::string_view text, std::size_t most_code_points) {
+    const std::size_t end = byte_offset_of_code_point(text, most_code_points);
+    return std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
+}
+
 Node passage_node(std::string_view text, float width, const TextStyle& style, Ink ink, Ink bar,
                   const Setting& setting) {
     constexpr std::size_t most = 140;  // code points: two lines or three
     constexpr float indent = 10;
-    const std::size_t end = byte_offset_of_code_point(text, most);
-    const std::string shown = std::string(text.substr(0, end)) + (end < text.size() ? "…" : "");
-    Node words =
-        text_node(shown, {.tag = Tag::Paragraph, .style = style, .ink = ink, .width = width - indent}, setting);
+    Node words = text_node(beginning_of(text, most),
+                           {.tag = Tag::Paragraph, .style = style, .ink = ink, .width = width - indent}, setting);
     Node node;
     node.tag = Tag::Quote;
     node.look = {.bar = bar, .bar_width = 3};

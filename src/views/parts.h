@@ -65,6 +65,9 @@ private:
 // The row as parts of a column, `gap` below what is there and `x` from its left.
 void add_row(Column& column, WrappingRow row, float gap, float x = 0);
 
+// All of it, or as much as that and an ellipsis.
+std::string beginning_of(std::string_view text, std::size_t most_code_points);
+
 // A passage that something is said about, with a bar beside it: its beginning, if it is long.
 Node passage_node(std::string_view text, float width, const TextStyle& style, Ink ink, Ink bar, const Setting& setting);
 
