@@ -186,10 +186,12 @@ export class ArticleView extends WidgetView {
       this.frameElement.classList.remove('waiting');
       this.address = withoutFragment(new URL(String(detail.url), this.baseUrl()).href);
       this.reveal(location.href);
-      // With the frame that shows it.
-      this.comfortsDue = true;
       if (this.isList) this.focusWanted = '[part~="title"]';
       this.isList = false;
+    } else if (name === 'article-whole') {
+      // With the frame that shows its end.
+      this.comfortsDue = true;
+      return;
     } else if (name === 'feed-open') {
       this.hasArticle = this.isList = true;
       this.stopComforts();

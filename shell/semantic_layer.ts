@@ -47,6 +47,8 @@ const ownClasses = new Set(['from-right', 'group', 'task', 'plain', 'spoken', 's
 export class SemanticLayer {
   readonly element = document.createElement('div');
   readonly scrollers = new Map<number, Scroller>();
+  /** What will hold the tiles of those that have come since somebody has emptied the list. */
+  readonly newScrollers: Element[] = [];
   private readonly nodes = new Map<number, Mounted>();
   private readonly numbers = new WeakMap<Element, number>();
   private selects: [HTMLSelectElement, string][] = [];
@@ -178,6 +180,7 @@ export class SemanticLayer {
     pixels.ariaHidden = 'true';
     element.append(pixels);
     this.scrollers.set(id, { element, pixels });
+    this.newScrollers.push(pixels);
     element.addEventListener('scroll', () => this.events.scrolled(id, element.scrollLeft, element.scrollTop), {
       passive: true,
     });
@@ -210,6 +213,8 @@ export class SemanticLayer {
     }
     style.width = `${width}px`;
     style.height = `${height}px`;
+    // Where the browser sets the text it sets heights too, but not of what is out of sight.
+    if (mounted.classes.get('own') === 'apart') style.containIntrinsicHeight = `auto ${height}px`;
   }
 
   private setContentSize(id: number, width: number, height: number): void {

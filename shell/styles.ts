@@ -207,6 +207,7 @@ const painter = `
   .meaning { -webkit-text-fill-color: currentcolor; }
   .underline, .strike { text-decoration-color: currentcolor; }
   .surface, .scroll { overflow: visible; }
+  .apart { content-visibility: visible; }
   .page :is(button, select), [part~="share"] { visibility: hidden; }
   /* Paper does not scroll: what is too wide for the column wraps, and what is below moves down. */
   .page, [part~="body"], [part~="body"] :is(.group, li, .scroll, .scroll .n) { height: auto !important; }

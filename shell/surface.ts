@@ -1,6 +1,7 @@
 // Shows frames: the patch and the tiles of one message in one task, so that what is seen and what is read aloud are
 // always of the same state.
 
+import { anchored, blockInSight } from './anchor.js';
 import { Looks } from './looks.js';
 import type { Frame } from './messages.js';
 import { type LayerEvents, SemanticLayer } from './semantic_layer.js';
@@ -10,9 +11,12 @@ export class Surface {
   readonly layer: SemanticLayer;
   readonly looks = new Looks();
   revision = 0;
+  private height = 0;
   private readonly others: MutationObserver;
   private readonly pixels = document.createElement('div');
   private readonly tiles = new Map<string, HTMLCanvasElement>();
+  /** What holds the tiles of the last frame. */
+  private readonly pictured = new Set<Element>();
 
   constructor(
     private readonly events: LayerEvents & { changedByOthers(): void },
@@ -25,6 +29,10 @@ export class Surface {
     this.element.append(this.pixels, this.layer.element);
     // A translator, an extension: what they write must be seen, and it has other widths than ours.
     this.others = new MutationObserver(() => events.changedByOthers());
+    this.watchOthers();
+  }
+
+  private watchOthers(): void {
     this.others.observe(this.layer.element, { subtree: true, childList: true, characterData: true });
   }
 
@@ -33,8 +41,13 @@ export class Surface {
     const followed = this.followedScrollers();
     this.looks.add(frame);
     if (this.others.takeRecords().length > 0) this.events.changedByOthers();
-    this.layer.apply(frame.patch);
-    this.element.style.height = `${frame.height}px`;
+    this.others.disconnect();
+    const changes = this.height !== 0 && this.height !== frame.height;
+    this.height = frame.height;
+    anchored(changes ? blockInSight(this.layer.element) : null, () => {
+      this.layer.apply(frame.patch);
+      this.element.style.height = `${frame.height}px`;
+    });
     this.element.classList.toggle('css', !frame.paints);
     for (const [layer, column, row] of frame.drops) this.dropTile(`${layer}/${column}/${row}`);
     frame.tiles.forEach((tile, i) => {
@@ -44,8 +57,8 @@ export class Surface {
     if (frame.paints) this.uncover(frame);
     for (const scroller of followed) scroller.scrollTop = scroller.scrollHeight;
     this.revision = frame.revision;
-    // All that was our own; scrollers have their tiles inside the layer.
-    this.others.takeRecords();
+    // What came until here was our own; scrollers have their tiles inside the layer.
+    this.watchOthers();
     return frame;
   }
 
@@ -83,14 +96,18 @@ export class Surface {
     canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
   }
 
-  /** The root's picture and that of each scroller; tiles lie below each other without gaps. */
+  /** The root's picture and those of scrollers that have one or had one; tiles lie below each other without gaps. */
   private uncover(frame: Frame): void {
     const layers = new Map<Element, { top: number; bottom: number }>([[this.pixels, { top: frame.height, bottom: 0 }]]);
-    for (const { pixels } of this.layer.scrollers.values())
-      layers.set(pixels, { top: Number.POSITIVE_INFINITY, bottom: 0 });
+    const without = { top: Number.POSITIVE_INFINITY, bottom: 0 };
+    for (const pixels of [...this.pictured, ...this.layer.newScrollers.splice(0)]) layers.set(pixels, { ...without });
+    this.pictured.clear();
     for (const canvas of this.tiles.values()) {
-      const rows = canvas.parentElement && layers.get(canvas.parentElement);
-      if (!rows) continue;
+      const pixels = canvas.parentElement;
+      if (!pixels) continue;
+      this.pictured.add(pixels);
+      const rows = layers.get(pixels) ?? { ...without };
+      layers.set(pixels, rows);
       const top = Number.parseFloat(canvas.style.top);
       rows.top = Math.min(rows.top, top);
       rows.bottom = Math.max(rows.bottom, top + Number.parseFloat(canvas.style.height));

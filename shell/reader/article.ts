@@ -24,10 +24,36 @@ export interface ShownArticle {
   readonly words: Words;
 }
 
+/** What holds the top-level blocks: the body, or the shelves of a long one (src/views/shelves.h). */
+export function shelvesOf({ layer }: ShownArticle): HTMLElement[] {
+  const body = layer.querySelector<HTMLElement>('[part~="body"]');
+  const shelves = [...layer.querySelectorAll<HTMLElement>('[part~="body"] > .apart > .apart')];
+  return shelves.length > 0 || !body ? shelves : [body];
+}
+
 /** The top-level blocks of the body, as addresses count them (sources.ts). */
-export function blocksOf({ layer }: ShownArticle): HTMLElement[] {
-  const body = layer.querySelector('[part~="body"]');
-  return [...(body?.children ?? [])].filter((child): child is HTMLElement => child instanceof HTMLElement);
+export function blocksOf(article: ShownArticle): HTMLElement[] {
+  return shelvesOf(article).flatMap(blocksOn);
+}
+
+function blocksOn(shelf: HTMLElement): HTMLElement[] {
+  return [...shelf.children].filter((child): child is HTMLElement => child instanceof HTMLElement);
+}
+
+/** The first block that can be seen; -1 at the end, where there is nothing to come back to. */
+export function firstInSight(shelves: HTMLElement[]): number {
+  const bottom = (element: HTMLElement) => element.getBoundingClientRect().bottom;
+  const last = shelves.at(-1);
+  if (!last || bottom(last) < innerHeight) return -1;
+  let before = 0;
+  for (const shelf of shelves) {
+    const blocks = blocksOn(shelf);
+    // What is on a shelf out of sight is not asked for its place: the browser would have to lay it out.
+    const at = bottom(shelf) > 0 ? blocks.findIndex((block) => bottom(block) > 0) : -1;
+    if (at >= 0) return before + at;
+    before += blocks.length;
+  }
+  return -1;
 }
 
 export function headingsOf(article: ShownArticle): { block: number; level: number; element: HTMLElement }[] {

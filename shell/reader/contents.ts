@@ -52,7 +52,9 @@ export class HeadingLinks {
 
   private moved(target: Element): void {
     if (target === this.button) return;
-    const heading = target.closest<HTMLElement>('[part~="body"] > :is(h1, h2, h3, h4, h5, h6)');
+    const heading = target.closest<HTMLElement>(
+      '[part~="body"] > :is(h1, h2, h3, h4, h5, h6), .apart > :is(h1, h2, h3, h4, h5, h6)',
+    );
     if (heading === this.over) return;
     this.over = heading;
     if (!heading) return this.button.remove();

@@ -1,6 +1,6 @@
 // The article read aloud by the browser's own voices, the spoken sentence marked.
 
-import { blocksOf, type ShownArticle, wantsLessMotion } from './article.js';
+import { blocksOf, firstInSight, type ShownArticle, shelvesOf, wantsLessMotion } from './article.js';
 
 const highlightName = 'heidi-spoken';
 /** Text that is not read: what only controls something, and code. */
@@ -38,17 +38,14 @@ function textOf(block: Element): { text: string; rangeOf(begin: number, end: num
   return { text, rangeOf };
 }
 
-function sentencesOf(blocks: Element[], language: string): Sentence[] {
+function sentencesOf(block: Element, language: string): Sentence[] {
   const segmenter =
     typeof Intl.Segmenter === 'function'
       ? new Intl.Segmenter(language || undefined, { granularity: 'sentence' })
       : null;
-  const parts = blocks.flatMap((block) => {
-    const inner = [...block.querySelectorAll('li, td, th, p, h1, h2, h3, h4, h5, h6')];
-    const leaves = inner.filter((element) => !element.querySelector('li, td, th, p'));
-    return leaves.length > 0 ? leaves : [block];
-  });
-  return parts.flatMap((part) => {
+  const inner = [...block.querySelectorAll('li, td, th, p, h1, h2, h3, h4, h5, h6')];
+  const leaves = inner.filter((element) => !element.querySelector('li, td, th, p'));
+  return (leaves.length > 0 ? leaves : [block]).flatMap((part) => {
     const { text, rangeOf } = textOf(part);
     const segments = segmenter ? [...segmenter.segment(text)] : [{ segment: text, index: 0 }];
     return segments
@@ -58,8 +55,10 @@ function sentencesOf(blocks: Element[], language: string): Sentence[] {
 }
 
 export class Listening {
+  /** Blocks that are still to be read. */
+  private blocks: Element[] = [];
+  /** Of the block that is being read: those still to be spoken, the spoken one first. */
   private sentences: Sentence[] = [];
-  private at = 0;
   private state: 'silent' | 'speaking' | 'paused' = 'silent';
   private utterance: SpeechSynthesisUtterance | null = null;
 
@@ -79,15 +78,23 @@ export class Listening {
       return;
     }
     if (this.state === 'silent') {
-      this.sentences = sentencesOf(blocksOf(this.article), this.language());
-      this.at = Math.max(
-        0,
-        this.sentences.findIndex(({ range }) => range.getBoundingClientRect().bottom > 0),
-      );
+      this.blocks = blocksOf(this.article).slice(Math.max(0, firstInSight(shelvesOf(this.article))));
+      this.sentences = [];
+      this.readOn();
+      const seen = this.sentences.findIndex(({ range }) => range.getBoundingClientRect().bottom > 0);
+      this.sentences.splice(0, seen);
     }
     if (this.sentences.length === 0) return;
     this.change('speaking');
     this.speak();
+  }
+
+  /** To the next block that has something to say. */
+  private readOn(): void {
+    for (let block = this.blocks.shift(); block; block = this.blocks.shift()) {
+      this.sentences = sentencesOf(block, this.language());
+      if (this.sentences.length > 0) return;
+    }
   }
 
   stop(): void {
@@ -99,13 +106,14 @@ export class Listening {
   }
 
   private speak(): void {
-    const sentence = this.sentences[this.at];
+    if (this.sentences.length === 0) this.readOn();
+    const [sentence] = this.sentences;
     if (!sentence) return this.stop();
     const utterance = new SpeechSynthesisUtterance(sentence.text);
     utterance.lang = this.language();
     utterance.onend = () => {
       if (this.utterance !== utterance) return;
-      this.at += 1;
+      this.sentences.shift();
       this.speak();
     };
     utterance.onerror = () => {

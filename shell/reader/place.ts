@@ -1,7 +1,7 @@
 // How far the reader is, and where he stopped the last time.
 
 import { speak } from '../own_words.js';
-import { blocksOf, button, goTo, type ShownArticle } from './article.js';
+import { blocksOf, button, firstInSight, goTo, type ShownArticle, shelvesOf } from './article.js';
 import { say } from './words.js';
 
 const key = 'heidi places';
@@ -75,10 +75,7 @@ export class Place {
   private remember(): void {
     const { top, bottom } = this.article.frame.getBoundingClientRect();
     if (bottom < 0 || top > innerHeight) return;
-    const blocks = blocksOf(this.article);
-    const last = blocks.at(-1)?.getBoundingClientRect().bottom ?? 0;
-    // At the end there is nothing to come back to.
-    const at = last < innerHeight ? -1 : blocks.findIndex((block) => block.getBoundingClientRect().bottom > 0);
+    const at = firstInSight(shelvesOf(this.article));
     if (this.offer && at < leastBlocks) return;
     this.takeBack();
     keep(this.article.address(), at);

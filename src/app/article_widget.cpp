@@ -227,6 +227,7 @@ void ArticleWidget::show_article(int index) {
     if (!body) return show(unreadable(src_, body.error()));
     body_ = std::move(*body);
     shown_ = index;
+    told_whole_ = false;
     marked_block_ = -1;
     article_view_.forget();
     set_language(article.lang);
@@ -273,17 +274,23 @@ NodeRef ArticleWidget::make_scene() {
 
 NodeRef ArticleWidget::make_article_scene(const Article& article, const Setting& with) {
     share_.url = article.url.empty() ? page_url_ : article.url;
-    return article_view_.scene({.article = article,
-                                .body = body_,
-                                .facts = facts_,
-                                .share = share_,
-                                .width = width_,
-                                .measure = measure_width_,
-                                .text_scale = text_scale_,
-                                .toolbar = {toolbar_, comforts_, theme_, speaking_},
-                                .marked_block = marked_block_,
-                                .from_list = publication_->is_feed},
-                               with);
+    NodeRef scene = article_view_.scene({.article = article,
+                                         .body = body_,
+                                         .facts = facts_,
+                                         .share = share_,
+                                         .width = width_,
+                                         .measure = measure_width_,
+                                         .text_scale = text_scale_,
+                                         .toolbar = {toolbar_, comforts_, theme_, speaking_},
+                                         .marked_block = marked_block_,
+                                         .seen_until = view_.visible.bottom(),
+                                         .from_list = publication_->is_feed},
+                                        with);
+    if (!told_whole_ && !is_growing()) {
+        told_whole_ = true;
+        emit("article-whole");
+    }
+    return scene;
 }
 
 }  // namespace heidi

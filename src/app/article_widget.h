@@ -25,7 +25,9 @@ public:
 
 private:
     NodeRef make_scene() override;
-    void forget_layouts() override { article_view_.forget(); }
+    void forget_layouts() override { article_view_.lay_out_again(); }
+    void picture_changed(const std::string& src) override { article_view_.forget_picture(body_, src); }
+    bool is_growing() const override { return shown_ >= 0 && !error_ && article_view_.is_growing(body_); }
     void on_event(const Event& event) override;
     void on_setting(const std::string& name, const std::string& value) override;
     void on_action(const Action& action, const std::string& value) override;
@@ -77,6 +79,7 @@ private:
     bool speaking_ = false;
     bool from_the_right_ = false;
     int marked_block_ = -1;  // -1: none
+    bool told_whole_ = false;
     ArticleView article_view_;
 };
 

@@ -24,6 +24,7 @@ public:
 private:
     NodeRef make_scene() override;
     void forget_layouts() override { chat_view_.forget(); }
+    void picture_changed(const std::string&) override { chat_view_.forget(); }
     void words_changed() override { set_language(words_.locale()); }
     void on_event(const Event& event) override;
     void on_setting(const std::string& name, const std::string& value) override;

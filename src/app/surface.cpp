@@ -57,6 +57,8 @@ std::string Surface::frame(const NodeRef& root, const View& view, const StyleTab
         const Rect whole{0, 0, root->width, root->height};
         update_layer(*mounted_.root(), intersection(view.visible, grown(whole, overscan)), view, parts);
         collect_layers(*mounted_.root(), 0, 0, view, parts);
+        for (const auto& [id, layer] : layers_)
+            if (!parts.layers.contains(id)) drop_tiles(id, layer, parts);
     }
     layers_ = std::move(parts.layers);
     const bool news = patch != "[]" || !parts.tiles.empty() || !parts.drops.empty() || root->height != sent_height_;
@@ -88,8 +90,11 @@ std::string Surface::header(const View& view, const StyleTable& styles) {
 
 void Surface::collect_layers(const Mounted& mounted, float x, float y, const View& view, FrameParts& parts) {
     for (const auto& child : mounted.children) {
+        ++counts_.visited_nodes;
         const float child_x = x + child->x, child_y = y + child->y;
         const Node& node = *child->node;
+        // The scrollers of what is far have no picture.
+        if (!Rect{child_x, child_y, node.width, node.height}.touches(grown(view.visible, keep))) continue;
         if (!node.scrolls) {
             collect_layers(*child, child_x, child_y, view, parts);
             continue;
@@ -130,14 +135,21 @@ void Surface::update_layer(const Mounted& mounted, const Rect& visible, const Vi
         if (next.tiles.contains(place)) continue;
         const bool stays = same_grid && !is_empty(visible) && rect_of(place).touches(grown(visible, keep)) &&
                            rect_of(place).touches(next.content);
-        if (stays) {
+        if (stays)
             paint_tile(mounted, id, place, view, parts, next);
-            continue;
-        }
-        begin_item(parts.drops);
-        append_json_number(parts.drops, id);
-        parts.drops += ',' + std::to_string(place.column) + ',' + std::to_string(place.row) + ']';
+        else
+            drop_tile(id, place, parts);
     }
+}
+
+void Surface::drop_tiles(NodeId id, const Layer& layer, FrameParts& parts) {
+    for (const auto& [place, hash] : layer.tiles) drop_tile(id, place, parts);
+}
+
+void Surface::drop_tile(NodeId id, TilePlace place, FrameParts& parts) {
+    begin_item(parts.drops);
+    append_json_number(parts.drops, id);
+    parts.drops += ',' + std::to_string(place.column) + ',' + std::to_string(place.row) + ']';
 }
 
 void Surface::paint_tile(const Mounted& layer, NodeId id, TilePlace place, const View& view, FrameParts& parts,

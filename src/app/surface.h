@@ -37,6 +37,7 @@ struct SurfaceCounts {
     int frames = 0;
     int painted_tiles = 0;
     int compared_tiles = 0;
+    int visited_nodes = 0;  // in search of scrollers
 };
 
 class Surface {
@@ -77,6 +78,8 @@ private:
     void collect_layers(const Mounted& mounted, float x, float y, const View& view, FrameParts& parts);
     void update_layer(const Mounted& mounted, const Rect& visible, const View& view, FrameParts& parts);
     void paint_tile(const Mounted& layer, NodeId id, TilePlace place, const View& view, FrameParts& parts, Layer& next);
+    static void drop_tiles(NodeId id, const Layer& layer, FrameParts& parts);
+    static void drop_tile(NodeId id, TilePlace place, FrameParts& parts);
     std::string header(const View& view, const StyleTable& styles);
 
     Port& port_;

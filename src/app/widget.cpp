@@ -166,7 +166,7 @@ void Widget::apply(const PictureLoaded& picture) {
     NaturalSize& known = pictures_[picture.src];
     if (known.width == picture.width && known.height == picture.height) return;
     known = {picture.width, picture.height};
-    forget_layouts();
+    picture_changed(picture.src);
     scene_changed();
 }
 
@@ -180,6 +180,7 @@ void Widget::frame() {
     scene_is_stale_ = false;
     const std::string json = surface_.frame(scene_, view_, *styles_);
     if (!json.empty()) shared_.port.send_frame(id_, json);
+    if (is_growing()) scene_changed();
     if (told_ready_ || !is_ready()) return;
     told_ready_ = true;
     emit("ready");

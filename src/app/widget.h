@@ -50,6 +50,10 @@ public:
 protected:
     virtual NodeRef make_scene() = 0;
     virtual void forget_layouts() = 0;
+    // The natural size of a picture has become known, or another.
+    virtual void picture_changed(const std::string& src) = 0;
+    // The next scene shows more than this one.
+    virtual bool is_growing() const { return false; }
     // What is the widget's own. Events that it does not know are not for it.
     virtual void on_event(const Event& event) = 0;
     virtual void on_setting(const std::string& name, const std::string& value) = 0;

@@ -1,11 +1,6 @@
 #include "views/answer_view.h"
 
 namespace heidi {
-namespace {
-
-constexpr std::size_t shelf_size = 16;
-
-}  // namespace
 
 Column AnswerView::column(std::string_view text, bool finished, float width, const Setting& setting) {
     document_.update(text, finished);
@@ -50,19 +45,6 @@ AnswerView::Shelf AnswerView::open_shelf(const std::vector<LaidBlock>& blocks) c
 
 AnswerView::Shelf AnswerView::open_rack(const std::vector<Shelf>& shelves) const {
     return shelf_of(shelves, "rack" + std::to_string(racks_.size()), width_);
-}
-
-AnswerView::Shelf AnswerView::shelf_of(const std::vector<LaidBlock>& blocks, std::string key, float width) {
-    Column column;
-    for (const LaidBlock& block : blocks) column.add(block.node, block.gap);
-    Node node;
-    node.key = std::move(key);
-    // A shelf out of sight costs the browser nothing.
-    node.attributes = {{AttributeName::Class, "apart"}};
-    node.width = width;
-    node.height = column.height();
-    node.children = column.take();
-    return {finished(std::move(node)), blocks.front().gap};
 }
 
 void AnswerView::forget_layout() {

@@ -3,8 +3,8 @@
 //   text ──► StreamedDocument ──► settled blocks ──► shelves of nodes, kept
 //                            └──► tail ────────────► nodes, made anew
 //
-// Sixteen blocks stand on a shelf, sixteen shelves in a rack, and a full one is one node for good: a frame compares and
-// copies racks, not every block of a long answer. The tail stands where it will settle, so that settling moves no element.
+// A full shelf and a full rack (shelves.h) are one node for good: a frame compares and copies racks, not every block of a
+// long answer. The tail stands where it will settle, so that settling moves no element.
 #pragma once
 
 #include <string_view>
@@ -13,6 +13,7 @@
 #include "markdown/streamed_document.h"
 #include "views/flow.h"
 #include "views/setting.h"
+#include "views/shelves.h"
 
 namespace heidi {
 
@@ -28,7 +29,6 @@ private:
 
     Shelf open_shelf(const std::vector<LaidBlock>& blocks) const;
     Shelf open_rack(const std::vector<Shelf>& shelves) const;
-    static Shelf shelf_of(const std::vector<LaidBlock>& blocks, std::string key, float width);
     LaidBlock lay(const Block& block, float width, const Setting& setting);
     void forget_layout();
 

@@ -253,6 +253,37 @@ Node skip_link(const ArticleStyles& styles, const Setting& setting) {
     return node;
 }
 
+// Bodies of so many blocks are laid out at once, and stand on no shelves.
+constexpr std::size_t short_body = 128;
+// Blocks of a longer one for each scene: some ten thousand characters, which the page takes in within a few milliseconds.
+constexpr std::size_t slice = 96;
+// Laid out below what is seen before anything is shown, CSS pixels: more than tiles are painted ahead (app/surface.cpp).
+constexpr float ahead = 1600;
+
+Node rest_node(float width, float height) {
+    Node node;
+    node.key = "rest";
+    node.width = width;
+    node.height = std::round(height);
+    return node;
+}
+
+// 0 of one that is to be laid out again.
+float height_of(const LaidBlock& block) { return block.node ? block.node->height : 0; }
+
+bool shows_picture(const Inline& item, const std::string& src) {
+    return (item.kind == InlineKind::Image && item.url == src) ||
+           std::any_of(item.children.begin(), item.children.end(),
+                       [&](const Inline& child) { return shows_picture(child, src); });
+}
+
+bool shows_picture(const Block& block, const std::string& src) {
+    return std::any_of(block.inlines.begin(), block.inlines.end(),
+                       [&](const Inline& item) { return shows_picture(item, src); }) ||
+           std::any_of(block.children.begin(), block.children.end(),
+                       [&](const Block& child) { return shows_picture(child, src); });
+}
+
 Node end_of_body(float width) {
     Node node;
     node.attributes = {{AttributeName::Id, std::string(end_anchor)}};
@@ -262,18 +293,57 @@ Node end_of_body(float width) {
 
 }  // namespace
 
-Node ArticleView::body_node(const ArticlePage& page, float width, const Setting& setting) {
-    const Document& body = page.body;
-    if (blocks_width_ != width) forget();
+void ArticleView::forget_picture(const Document& body, const std::string& src) {
+    for (std::size_t i = 0; i < blocks_.size(); ++i)
+        if (shows_picture(body.blocks[i], src)) blocks_[i].node = nullptr;
+}
+
+// With the one that `y` is in, CSS pixels from the body's top.
+std::size_t ArticleView::blocks_above(float y) const {
+    float bottom = 0;
+    std::size_t count = 0;
+    for (; count < blocks_.size() && bottom < y; ++count) bottom += blocks_[count].gap + height_of(blocks_[count]);
+    return count;
+}
+
+void ArticleView::lay_blocks(const ArticlePage& page, float width, const Setting& setting) {
+    const std::vector<Block>& body = page.body.blocks;
+    const bool again = is_stale_ || blocks_width_ != width;
+    std::size_t enough = blocks_.empty() ? 0 : again ? blocks_above(page.seen_until) : blocks_.size() + slice;
+    if (body.size() <= short_body) enough = body.size();
+    if (again) forget();
+    is_stale_ = false;
     blocks_width_ = width;
-    for (std::size_t i = blocks_.size(); i < body.blocks.size(); ++i, ++laid_blocks_)
-        blocks_.push_back(lay_block(body.blocks[i], width, {}, setting));
-    Column column;
-    bool below_heading = false;
+    const auto lay = [&](std::size_t i) {
+        ++laid_blocks_;
+        LaidBlock laid = lay_block(body[i], width, {}, setting);
+        if (i > 0 && body[i - 1].kind == BlockKind::Heading) laid.gap = setting.type.heading_gap_below;
+        return laid;
+    };
+    float bottom = 0;
     for (std::size_t i = 0; i < blocks_.size(); ++i) {
-        const float gap = below_heading ? setting.type.heading_gap_below : blocks_[i].gap;
-        column.add(static_cast<int>(i) == page.marked_block ? marked(*blocks_[i].node) : blocks_[i].node, gap);
-        below_heading = body.blocks[i].kind == BlockKind::Heading;
+        if (!blocks_[i].node) blocks_[i] = lay(i);
+        bottom += blocks_[i].gap + blocks_[i].node->height;
+    }
+    while (blocks_.size() < body.size() && (blocks_.size() < enough || bottom < page.seen_until + ahead)) {
+        blocks_.push_back(lay(blocks_.size()));
+        bottom += blocks_.back().gap + blocks_.back().node->height;
+    }
+}
+
+Node ArticleView::body_node(const ArticlePage& page, float width, const Setting& setting) {
+    lay_blocks(page, width, setting);
+    const auto mark = static_cast<std::size_t>(page.marked_block);
+    const NodeRef unmarked = mark < blocks_.size() ? blocks_[mark].node : nullptr;
+    if (unmarked) blocks_[mark].node = marked(*unmarked);
+    const std::size_t all = page.body.blocks.size();
+    Column column;
+    for (const LaidBlock& block : all <= short_body ? blocks_ : shelves_.racks_of(blocks_, width))
+        column.add(block.node, block.gap);
+    if (unmarked) blocks_[mark].node = unmarked;
+    if (blocks_.size() < all) {
+        const float height_of_one = column.height() / static_cast<float>(blocks_.size());
+        column.add(rest_node(width, height_of_one * static_cast<float>(all - blocks_.size())), 0);
     }
     Node node;
     node.attributes = {part("body")};

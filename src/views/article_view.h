@@ -11,6 +11,7 @@
 #include "views/flow.h"
 #include "views/reading_toolbar.h"
 #include "views/setting.h"
+#include "views/shelves.h"
 
 namespace heidi {
 
@@ -36,22 +37,36 @@ struct ArticlePage {
     float text_scale = 1;
     ReadingToolbar toolbar = {};
     int marked_block = -1;   // of the body, from 0: what a link pointed to; -1: none
+    float seen_until = 0;    // CSS pixels from the top: the lower end of what the reader sees
     bool from_list = false;  // opened from a feed, to which there is a way back
 };
 
 // Lays out blocks once for a width and keeps them: a frame after a hover or a loaded picture makes only what changed.
+//
+// Of a long body each scene lays out some blocks more, those first that can be seen, and stands on shelves (shelves.h):
+// neither the reader nor the page's main thread waits for a million words. Below what is laid out its room is guessed.
 class ArticleView {
 public:
     NodeRef scene(const ArticlePage& page, const Setting& setting);
-    // After another article, font, language or picture size.
+    // Another article comes.
     void forget() { blocks_.clear(); }
+    // After another font, size or language: what the reader has in sight first.
+    void lay_out_again() { is_stale_ = true; }
+    // Its natural size has become known: what shows it is laid out again.
+    void forget_picture(const Document& body, const std::string& src);
+    // Another scene has more of it.
+    bool is_growing(const Document& body) const { return blocks_.size() < body.blocks.size(); }
     int laid_blocks() const { return laid_blocks_; }  // since the start: for counting tests
 
 private:
     Node body_node(const ArticlePage& page, float width, const Setting& setting);
+    std::size_t blocks_above(float y) const;
+    void lay_blocks(const ArticlePage& page, float width, const Setting& setting);
 
-    std::vector<LaidBlock> blocks_;
+    std::vector<LaidBlock> blocks_;  // without a node: to be laid out again
+    Shelves shelves_;
     float blocks_width_ = -1;
+    bool is_stale_ = false;
     int laid_blocks_ = 0;
 };
 

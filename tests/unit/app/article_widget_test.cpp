@@ -32,7 +32,7 @@ TEST_CASE("an article is fetched, shown and announced") {
     visit.article_arrives("## July\n\nIt was *warm*.");
     CHECK(visit.sees().part("title")->text() == "The glacier");
     CHECK(visit.sees().part("body")->text() == "July\nIt was warm.");
-    CHECK(visit.page.news_of(the_article) == News{"article-open", "ready"});
+    CHECK(visit.page.news_of(the_article) == News{"article-open", "article-whole", "ready"});
     CHECK(visit.page.last_detail(the_article, "article-open") ==
           R"({"id":"melting","title":"The glacier","url":"https://news.example/melting"})");
 }

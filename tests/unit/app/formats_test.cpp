@@ -43,7 +43,7 @@ TEST_CASE("JSON that is not ours is converted by the page") {
     visit.page_converts_it_to(converted_post);
     CHECK(visit.sees().part("title")->text() == "A post");
     CHECK(visit.sees().part("body")->text() == "Hello");
-    CHECK(visit.page.news_of(the_article) == std::vector<std::string>{"article-open", "ready"});
+    CHECK(visit.page.news_of(the_article) == std::vector<std::string>{"article-open", "article-whole", "ready"});
     CHECK(visit.page.port.timers.empty());
 }
 
