@@ -1,7 +1,8 @@
 // Runs test files with node's own runner, two at a time: a browser and the server that it talks to keep a core busy each.
+// Files whose tests mostly wait, for a link that stays silent or a wait that grows, have a lane of their own beside them.
 
 import { readdirSync } from 'node:fs';
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import { Transform } from 'node:stream';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
@@ -13,23 +14,24 @@ import { Failure, say } from './setup/run.mjs';
 /**
  * Fails when a test does.
  * @param {string} folder holds the *.test.mjs, at any depth
- * @param {{again?: boolean}} [how] `again`: files with a failed test run once more, by themselves. What passes then is
- *     named as unsteady: a browser on a machine whose cores are taken can miss any deadline; a defect shows twice
+ * @param {object} [how]
+ * @param {boolean} [how.again] files with a failed test run once more, by themselves. What passes then is named as unsteady:
+ *     a browser on a machine whose cores are taken can miss any deadline; a defect shows twice
+ * @param {string[]} [how.waiting] names of files whose tests mostly wait
  */
-export async function runNodeTests(folder, { again = false } = {}) {
+export async function runNodeTests(folder, { again = false, waiting = [] } = {}) {
   const files = readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.test\.m?js$/.test(name))
     .sort()
     .map((name) => inRoot(folder, name));
   if (files.length === 0) throw new Failure(`No *.test.mjs in ${folder}.`);
-  const failed = await failedOf(files, 2);
+  const mostlyWaits = (/** @type {string} */ file) => waiting.includes(basename(file));
+  const working = files.filter((file) => !mostlyWaits(file));
+  const failed = await failedOf([working, working, files.filter(mostlyWaits)]);
   if (failed.length === 0) return;
   if (!again) throw new Failure(`Failed: ${named(failed)}`);
   say(`\n=== once more, one at a time: ${failed.map(({ file }) => relative(root, file)).join(', ')}`);
-  const twice = await failedOf(
-    failed.map(({ file }) => file),
-    1,
-  );
+  const twice = await failedOf([failed.map(({ file }) => file)]);
   if (twice.length > 0) throw new Failure(`Failed twice: ${named(twice)}`);
   say(`Unsteady: ${named(failed)}`);
 }
@@ -38,15 +40,19 @@ export async function runNodeTests(folder, { again = false } = {}) {
 const named = (outcomes) =>
   outcomes.map(({ file, failed }) => `${relative(root, file)} (${failed.join('; ')})`).join(', ');
 
-/** @param {string[]} files @param {number} atOnce @returns {Promise<Outcome[]>} those with a failed test */
-async function failedOf(files, atOnce) {
-  const left = [...files];
+/** @param {string[][]} lanes files that run one after the other, beside the other lanes' @returns {Promise<Outcome[]>} those with a failed test */
+async function failedOf(lanes) {
+  const begun = new Set();
   /** @type {Outcome[]} */
   const outcomes = [];
-  const lane = async () => {
-    for (let file = left.shift(); file; file = left.shift()) outcomes.push(await runFile(file));
+  const follow = async (/** @type {string[]} */ lane) => {
+    for (const file of lane) {
+      if (begun.has(file)) continue;
+      begun.add(file);
+      outcomes.push(await runFile(file));
+    }
   };
-  await Promise.all(Array.from({ length: atOnce }, lane));
+  await Promise.all(lanes.map(follow));
   const failed = outcomes.filter((outcome) => outcome.failed.length > 0);
   const passes = outcomes.reduce((sum, { passed }) => sum + passed, 0);
   const failures = failed.reduce((sum, outcome) => sum + outcome.failed.length, 0);

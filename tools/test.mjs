@@ -15,6 +15,10 @@ import { Failure, main, runShown, say, seconds } from './setup/run.mjs';
 import { setup } from './setup.mjs';
 import { checkSizes } from './size.mjs';
 
+const waiting = ['giving_up', 'idle', 'pausing', 'plain_endpoints', 'reconnection', 'strip'].map(
+  (name) => `${name}.test.mjs`,
+);
+
 // `expects`: what must exist for the step to mean anything; a step that silently tests nothing is worse than a failing one.
 // `packages`: groups of Debian packages, see tools/setup/packages.mjs.
 const steps = [
@@ -31,7 +35,7 @@ const steps = [
     name: 'browser',
     expects: ['tests/browser', 'dist'],
     packages: ['test', 'engines'],
-    run: () => runNodeTests('tests/browser', { again: true }),
+    run: () => runNodeTests('tests/browser', { again: true, waiting }),
   },
 ];
 
