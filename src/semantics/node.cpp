@@ -31,6 +31,10 @@ std::string_view element_name(Tag tag) { return element_names[static_cast<std::s
 
 std::string_view attribute_name(AttributeName name) { return attribute_names[static_cast<std::size_t>(name)]; }
 
+[[gnu::noinline]] void Node::set(AttributeName name, std::string_view value) {
+    attributes.push_back({name, std::string(value)});
+}
+
 Node::Node() = default;
 Node::Node(const Node&) = default;
 Node::Node(Node&&) noexcept = default;

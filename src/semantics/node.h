@@ -256,6 +256,9 @@ struct Node {
     [[gnu::noinline]] Node& operator=(Node&&) noexcept;
     [[gnu::noinline]] ~Node();
 
+    // An attribute that it does not have yet.
+    void set(AttributeName name, std::string_view value);
+
     std::string key;  // tells siblings apart from one frame to the next; unique among them where not empty
     Tag tag = Tag::Group;
     Placement placement = Placement::Flow;

@@ -25,7 +25,7 @@ Node label_chip(const Label& label, float width, const ArticleStyles& styles, co
     if (text.width > options.width) text = text_node(label.text, options, setting);
     Node chip;
     chip.tag = Tag::Item;
-    chip.attributes = {{AttributeName::Class, "plain"}};
+    chip.set(AttributeName::Class, "plain");
     chip.width = text.width + 2 * look.padding_x;
     chip.height = text.height + 2 * look.padding_y;
     chip.look = look.look;
@@ -38,8 +38,9 @@ Node labels_node(const std::vector<Label>& labels, float width, const ArticleSty
     for (const Label& label : labels) row.add(label_chip(label, width, styles, setting));
     Node node;
     node.tag = Tag::List;
-    node.attributes = {
-        part("labels"), {AttributeName::Role, "list"}, {AttributeName::Label, setting.words[Text::labels]}};
+    node.set(AttributeName::Part, "labels");
+    node.set(AttributeName::Role, "list");
+    node.set(AttributeName::Label, setting.words[Text::labels]);
     node.width = width;
     node.height = row.height();
     node.children = row.take();
@@ -72,7 +73,7 @@ Node facts_node(const ArticlePage& page, float width, const ArticleStyles& style
     // Below the headline's beginning also where the widget's words read from the right and the article does not.
     if (!setting.right_to_left && reads_right_to_left(line)) options.align = TextAlign::End;
     Node node = text_node(line, options, setting);
-    node.attributes.push_back(part("facts"));
+    node.set(AttributeName::Part, "facts");
     say_language(node, setting);
     mark_date(node, page.facts.date.size(), page.article.published);
     return node;
@@ -88,7 +89,8 @@ Node hero_node(const Picture& picture, float width, const Setting& setting) {
     node.width = width;
     // Upright pictures are cut to a square: a headline's picture that fills the screen hides the story.
     node.height = std::min(std::round(size.height * width / std::max(size.width, 1.0f)), width);
-    node.attributes = {{AttributeName::Src, picture.src}, {AttributeName::Alt, picture.alt}};
+    node.set(AttributeName::Src, picture.src);
+    node.set(AttributeName::Alt, picture.alt);
     return node;
 }
 
@@ -102,7 +104,7 @@ Node picture_node(const Picture& picture, float width, const ArticleStyles& styl
                    10);
     Node node;
     node.tag = Tag::Figure;
-    node.attributes = {part("picture")};
+    node.set(AttributeName::Part, "picture");
     node.width = width;
     node.height = column.height();
     node.children = column.take();
@@ -137,10 +139,10 @@ Node share_node(const ArticlePage& page, float width, const ArticleStyles& style
     row.add(
         label_node(setting.words[Text::share], {.tag = Tag::Span, .style = styles.share, .ink = Ink::Muted}, setting));
     Node copy = button_node(setting.words[Text::copy_link], {verb_copy_link, page.share.url}, look, setting);
-    copy.attributes.push_back({AttributeName::Command, page.share.url});
+    copy.set(AttributeName::Command, page.share.url);
     if (page.share.native) {
         Node native = button_node(setting.words[Text::share_sheet], {verb_share, page.share.url}, look, setting);
-        native.attributes.push_back({AttributeName::Command, page.share.url});
+        native.set(AttributeName::Command, page.share.url);
         row.add(std::move(native));
     }
     row.add(std::move(copy));
@@ -148,8 +150,9 @@ Node share_node(const ArticlePage& page, float width, const ArticleStyles& style
         row.add(link_button_node(target.name.empty() ? setting.words[Text::share_email] : target.name,
                                  share_url(target, page.article.title, page.share.url), look, setting));
     Node node;
-    node.attributes = {
-        part("share"), {AttributeName::Role, "group"}, {AttributeName::Label, setting.words[Text::share_group]}};
+    node.set(AttributeName::Part, "share");
+    node.set(AttributeName::Role, "group");
+    node.set(AttributeName::Label, setting.words[Text::share_group]);
     say_language(node, setting);
     node.width = width;
     node.height = row.height();
@@ -184,7 +187,7 @@ Node byline_node(const Author& author, float width, const ArticleStyles& styles,
     Node node;
     node.tag = Tag::Footer;
     node.look = {};
-    node.attributes = {part("byline")};
+    node.set(AttributeName::Part, "byline");
     node.width = width;
     node.height = column.height();
     node.children = column.take();
@@ -192,15 +195,10 @@ Node byline_node(const Author& author, float width, const ArticleStyles& styles,
     return node;
 }
 
-Node with_part(Node node, std::string_view name) {
-    node.attributes.push_back(part(name));
-    return node;
-}
-
 Node back_node(const ArticleStyles& styles, const Setting& setting) {
     const ButtonLook look{.style = styles.share, .ink = Ink::Accent, .look = {.radius = 8}, .padding_x = 9};
-    return button_node((setting.right_to_left ? "→ " : "← ") + setting.words[Text::back_to_list], {verb_to_list, ""},
-                       look, setting);
+    return button_node(std::string(setting.right_to_left ? "→ " : "← ").append(setting.words[Text::back_to_list]),
+                       {verb_to_list, ""}, look, setting);
 }
 
 // The way back on a row of its own: what stands in the toolbar takes all of its own.
@@ -230,8 +228,8 @@ Node members_node(const Article& article, float width, const Setting& setting) {
 NodeRef marked(Node block) {
     block.look.fill = Ink::Mark;
     block.look.radius = 4;
-    block.attributes.push_back(part("marked"));
-    if (!block.scrolls) block.attributes.push_back({AttributeName::TabIndex, "-1"});
+    block.set(AttributeName::Part, "marked");
+    if (!block.scrolls) block.set(AttributeName::TabIndex, "-1");
     return finished(std::move(block));
 }
 
@@ -248,7 +246,8 @@ Node skip_link(const ArticleStyles& styles, const Setting& setting) {
     node.line_height = styles.share.line_height;
     node.text = setting.words[Text::skip_article];
     node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = node.text.size()}};
-    node.attributes = {{AttributeName::Class, "skip"}, {AttributeName::Href, "#" + std::string(end_anchor)}};
+    node.set(AttributeName::Class, "skip");
+    node.set(AttributeName::Href, "#" + std::string(end_anchor));
     say_language(node, setting);
     return node;
 }
@@ -286,7 +285,7 @@ bool shows_picture(const Block& block, const std::string& src) {
 
 Node end_of_body(float width) {
     Node node;
-    node.attributes = {{AttributeName::Id, std::string(end_anchor)}};
+    node.set(AttributeName::Id, end_anchor);
     node.width = width;
     return node;
 }
@@ -346,7 +345,7 @@ Node ArticleView::body_node(const ArticlePage& page, float width, const Setting&
         column.add(rest_node(width, height_of_one * static_cast<float>(all - blocks_.size())), 0);
     }
     Node node;
-    node.attributes = {part("body")};
+    node.set(AttributeName::Part, "body");
     node.width = width;
     node.height = column.height();
     node.children = column.take();
@@ -365,11 +364,13 @@ NodeRef ArticleView::scene(const ArticlePage& page, const Setting& setting) {
     add_controls(column, page, frame, styles, setting);
     if (!article.labels.empty()) column.add(labels_node(article.labels, width, styles, setting), 0, frame.x);
     Node title = text_node(article.title, {.tag = Tag::Heading1, .style = styles.title, .width = width}, setting);
-    if (page.from_list) title.attributes.push_back({AttributeName::TabIndex, "-1"});
-    column.add(with_part(std::move(title), "title"), article.labels.empty() ? 0.0f : 18.0f, frame.x);
+    if (page.from_list) title.set(AttributeName::TabIndex, "-1");
+    title.set(AttributeName::Part, "title");
+    column.add(std::move(title), article.labels.empty() ? 0.0f : 18.0f, frame.x);
     if (!article.dek.empty()) {
         Node dek = text_node(article.dek, {.style = styles.dek, .ink = Ink::Muted, .width = width}, setting);
-        column.add(with_part(std::move(dek), "dek"), 14, frame.x);
+        dek.set(AttributeName::Part, "dek");
+        column.add(std::move(dek), 14, frame.x);
     }
     if (!page.facts.reading.empty() || !page.facts.date.empty())
         column.add(facts_node(page, width, styles, setting), 16, frame.x);
@@ -379,9 +380,10 @@ NodeRef ArticleView::scene(const ArticlePage& page, const Setting& setting) {
     if (is_long) column.add(end_of_body(width), 0, frame.x);
     if (!page.share.url.empty()) column.add(share_node(page, width, styles, setting), 40, frame.x);
     if (article.author) column.add(byline_node(*article.author, width, styles, setting), 32, frame.x);
-    std::vector<Attribute> attributes = {part("article")};
-    if (!article.lang.empty()) attributes.push_back({AttributeName::Lang, article.lang});
-    return page_node(std::move(column), page.width, width < 480 ? 32.0f : 48.0f, Tag::Article, std::move(attributes));
+    Node node = page_node(std::move(column), page.width, width < 480 ? 32.0f : 48.0f, Tag::Article);
+    node.set(AttributeName::Part, "article");
+    if (!article.lang.empty()) node.set(AttributeName::Lang, article.lang);
+    return finished(std::move(node));
 }
 
 NodeRef article_error_scene(const Error& error, float width, float measure, const Setting& setting) {
@@ -394,7 +396,7 @@ NodeRef article_error_scene(const Error& error, float width, float measure, cons
     card.add(text_node(setting.words[Text::article_failed], heading, setting), 0, 24);
     Node message = text_node(error.message, {.style = styles.bio, .ink = Ink::Muted, .width = inner}, setting);
     // For the publisher, and in English.
-    message.attributes.push_back({AttributeName::Lang, "en"});
+    message.set(AttributeName::Lang, "en");
     card.add(std::move(message), 6, 24);
     ButtonLook look{.style = styles.share, .ink = Ink::OnAccent, .look = {.fill = Ink::Accent, .radius = 8}};
     Node retry = button_node(setting.words[Text::retry], {verb_retry_article, ""}, look, setting);
@@ -403,7 +405,8 @@ NodeRef article_error_scene(const Error& error, float width, float measure, cons
     card.place(std::move(retry), 24, y);
     Node node;
     node.look = {.fill = Ink::DangerPaper, .stroke = Ink::Danger, .stroke_width = 1, .radius = 10};
-    node.attributes = {part("error"), {AttributeName::Role, "alert"}};
+    node.set(AttributeName::Part, "error");
+    node.set(AttributeName::Role, "alert");
     say_language(node, setting);
     node.width = frame.column;
     node.height = card.height();
@@ -411,8 +414,9 @@ NodeRef article_error_scene(const Error& error, float width, float measure, cons
     Column column;
     column.skip(24);
     column.add(std::move(node), 0, frame.x);
-    return page_node(std::move(column), width, 24, Tag::Section,
-                     {{AttributeName::Label, setting.words[Text::article_failed]}});
+    Node page = page_node(std::move(column), width, 24, Tag::Section);
+    page.set(AttributeName::Label, setting.words[Text::article_failed]);
+    return finished(std::move(page));
 }
 
 NodeRef article_loading_scene(float width, float measure, const Setting& setting) {
@@ -422,10 +426,12 @@ NodeRef article_loading_scene(float width, float measure, const Setting& setting
     column.skip(40);
     Node text = text_node(setting.words[Text::article_loading],
                           {.style = styles.facts, .ink = Ink::Muted, .width = frame.column}, setting);
-    text.attributes.push_back({AttributeName::Role, "status"});
+    text.set(AttributeName::Role, "status");
     say_language(text, setting);
     column.add(std::move(text), 0, frame.x);
-    return page_node(std::move(column), width, 360, Tag::Section, {{AttributeName::Busy, "true"}});
+    Node page = page_node(std::move(column), width, 360, Tag::Section);
+    page.set(AttributeName::Busy, "true");
+    return finished(std::move(page));
 }
 
 }  // namespace heidi

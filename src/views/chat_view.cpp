@@ -33,7 +33,7 @@ Node start_over_button(const ChatPanel& panel, float width, const ChatStyles& st
         button = button_node(label, {verb_start_over, ""}, look, setting);
     }
     button.key = "start-over";
-    button.attributes.push_back({AttributeName::Expanded, panel.asks_to_start_over ? "true" : "false"});
+    button.set(AttributeName::Expanded, panel.asks_to_start_over ? "true" : "false");
     return button;
 }
 
@@ -82,7 +82,8 @@ Node start_over_node(const ChatPanel& panel, const ChatStyles& styles, const Set
     Node node;
     node.key = "start-over";
     node.look = {.fill = Ink::Mark};
-    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, setting.words[Text::remove_question]}};
+    node.set(AttributeName::Role, "group");
+    node.set(AttributeName::Label, setting.words[Text::remove_question]);
     node.width = panel.width;
     node.height = column.height();
     node.children = column.take();
@@ -97,14 +98,14 @@ void add_to_end(Node& root, const ChatPanel& panel, float bottom, const ChatStyl
                           .look = {.fill = Ink::Accent, .radius = 17},
                           .padding_x = 14,
                           .padding_y = 7};
-    Node button = button_node(setting.words[Text::new_messages] + " ↓", {verb_to_end, ""}, look, setting);
+    Node button = button_node(std::string(setting.words[Text::new_messages]) + " ↓", {verb_to_end, ""}, look, setting);
     button.key = "to-end";
     const float x = std::floor((panel.width - button.width) / 2), y = bottom - button.height - 10;
     place(root, std::move(button), x, y);
 }
 
 // Those that we offer by ourselves have names in the reader's language; their values are what the server gets.
-std::string topic_label(const std::string& topic, const Words& words) {
+std::string_view topic_label(const std::string& topic, const Words& words) {
     constexpr std::pair<std::string_view, Text> ours[] = {{"Account", Text::topic_account},
                                                           {"Meeting", Text::topic_meeting},
                                                           {"Balance", Text::topic_balance},
@@ -159,7 +160,8 @@ Node strip_node(const ChatPanel& panel, const ChatStyles& styles, const Setting&
     Node node;
     node.key = "strip";
     node.width = panel.width;
-    node.attributes = {part("strip"), {AttributeName::Class, std::string(strip.reconnect_class)}};
+    node.set(AttributeName::Part, "strip");
+    node.set(AttributeName::Class, strip.reconnect_class);
     if (!strip.visible()) return node;
     const Ink ink = is_alarming(strip.kind) ? Ink::Danger : Ink::Text;
     node.look = {.fill = is_alarming(strip.kind) ? Ink::DangerPaper : Ink::Mark};
@@ -182,7 +184,7 @@ Node strip_node(const ChatPanel& panel, const ChatStyles& styles, const Setting&
         const std::string number = std::to_string(static_cast<int>(action.button));
         Node button = button_node(called.label, {verb_strip, number}, look, setting, called.name);
         button.key = number;
-        if (action.busy) button.attributes.push_back({AttributeName::Disabled, "true"});
+        if (action.busy) button.set(AttributeName::Disabled, "true");
         row.add(std::move(button));
     }
     if (!strip.buttons.empty()) add_row(column, std::move(row), 8, side);
@@ -196,7 +198,8 @@ Node strip_node(const ChatPanel& panel, const ChatStyles& styles, const Setting&
 Node live_region(std::string_view key, std::string_view role, std::string_view text) {
     Node node;
     node.key = std::string(key);
-    node.attributes = {{AttributeName::Role, std::string(role)}, {AttributeName::Class, "spoken"}};
+    node.set(AttributeName::Role, role);
+    node.set(AttributeName::Class, "spoken");
     if (text.empty()) return node;
     node.text = text;
     node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = node.text.size()}};
@@ -250,15 +253,16 @@ Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setti
     field.line_height = text.line_height;
     field.width = field_width;
     field.height = field_height;
-    field.attributes = {{AttributeName::Label, setting.words[Text::message_label]},
-                        {AttributeName::Placeholder, std::string(placeholder)},
-                        {AttributeName::Rows, "1"},
-                        {AttributeName::EnterKeyHint, "send"}};
+    field.set(AttributeName::Label, setting.words[Text::message_label]);
+    field.set(AttributeName::Placeholder, placeholder);
+    field.set(AttributeName::Rows, "1");
+    field.set(AttributeName::EnterKeyHint, "send");
     const float send_x = box.width - send.width - 6, send_y = box.height - send.height - 6;
     Node node;
     node.key = "composer";
-    node.attributes = {
-        part("composer"), {AttributeName::Role, "group"}, {AttributeName::Label, setting.words[Text::message_label]}};
+    node.set(AttributeName::Part, "composer");
+    node.set(AttributeName::Role, "group");
+    node.set(AttributeName::Label, setting.words[Text::message_label]);
     node.width = panel.width;
     node.height = box.height + 26;
     place(box, std::move(field), 14, quote_height + 12);
@@ -308,11 +312,11 @@ Node ChatView::transcript_node(const ChatPanel& panel, float height, const Setti
     column.skip(16);
     Node node;
     node.key = "transcript";
-    node.attributes = {part("transcript"),
-                       {AttributeName::Role, "log"},
-                       {AttributeName::Label, setting.words[Text::conversation]},
-                       {AttributeName::Live, "off"},
-                       {AttributeName::TabIndex, "0"}};
+    node.set(AttributeName::Part, "transcript");
+    node.set(AttributeName::Role, "log");
+    node.set(AttributeName::Label, setting.words[Text::conversation]);
+    node.set(AttributeName::Live, "off");
+    node.set(AttributeName::TabIndex, "0");
     node.scrolls = true;
     node.width = panel.width;
     node.height = height;

@@ -31,7 +31,7 @@ Node title_node(const PublishedArticle& item, std::size_t index, float width, co
                   {.tag = has_address ? Tag::Link : Tag::Button, .style = styles.title, .width = width}, setting);
     node.look.radius = 4;
     node.action = {verb_open_item, std::to_string(index)};
-    if (has_address) node.attributes.push_back({AttributeName::Href, item.article.url});
+    if (has_address) node.set(AttributeName::Href, item.article.url);
     return node;
 }
 
@@ -42,7 +42,8 @@ Node thumbnail_node(const std::string& src, float width) {
     node.look = {.fill = Ink::Raised, .radius = 8};
     node.width = width;
     node.height = std::round(width * 2 / 3);
-    node.attributes = {{AttributeName::Src, src}, {AttributeName::Alt, ""}};
+    node.set(AttributeName::Src, src);
+    node.set(AttributeName::Alt, "");
     return node;
 }
 
@@ -68,7 +69,7 @@ Node item_node(const FeedPage& page, std::size_t index, float width, const FeedS
     Node node;
     node.tag = Tag::Item;
     node.look = {.rule = Ink::Line};
-    node.attributes = {{AttributeName::Class, "plain"}};
+    node.set(AttributeName::Class, "plain");
     node.width = width;
     node.height = height + item_padding;
     node.children = column.take();
@@ -82,7 +83,7 @@ Node list_of_items(const FeedPage& page, float width, const Setting& setting) {
         column.add(item_node(page, i, width, styles, setting), item_padding);
     Node node;
     node.tag = Tag::List;
-    node.attributes = {{AttributeName::Role, "list"}};
+    node.set(AttributeName::Role, "list");
     node.width = width;
     node.height = column.height();
     node.children = column.take();
@@ -106,9 +107,10 @@ NodeRef feed_scene(const FeedPage& page, const Setting& setting) {
                    12, frame.x);
     else
         column.add(list_of_items(page, frame.column, setting), item_padding, frame.x);
-    std::vector<Attribute> attributes = {part("feed")};
-    if (!page.feed.title.empty()) attributes.push_back({AttributeName::Label, page.feed.title});
-    return page_node(std::move(column), page.width, 40, Tag::Section, std::move(attributes));
+    Node node = page_node(std::move(column), page.width, 40, Tag::Section);
+    node.set(AttributeName::Part, "feed");
+    if (!page.feed.title.empty()) node.set(AttributeName::Label, page.feed.title);
+    return finished(std::move(node));
 }
 
 }  // namespace heidi

@@ -39,7 +39,7 @@ Node card_node(std::string_view title, const std::string& url, float width, cons
     Node node;
     node.tag = Tag::Link;
     node.look = {.stroke = Ink::Line, .stroke_width = 1, .radius = 10};
-    node.attributes.push_back({AttributeName::Href, url});
+    node.set(AttributeName::Href, url);
     node.width = width;
     node.height = card_padding_y;
     add_line(node, title, setting.type.table.with_weight(600), Ink::Accent, setting);

@@ -43,10 +43,10 @@ Node code_node(const Block& block, float width, const Setting& setting) {
     node.content_width = text.width + 2 * code_padding_x;
     node.content_height = node.height;
     node.scrolls = node.content_width > width;
-    node.attributes = {{AttributeName::Dir, "ltr"}};
+    node.set(AttributeName::Dir, "ltr");
     // The browser scrolls it by keyboard only if it can be focused.
-    if (node.scrolls) node.attributes.push_back({AttributeName::TabIndex, "0"});
-    if (!block.language.empty()) text.attributes.push_back({AttributeName::Class, "language-" + block.language});
+    if (node.scrolls) node.set(AttributeName::TabIndex, "0");
+    if (!block.language.empty()) text.set(AttributeName::Class, "language-" + block.language);
     node.children.push_back({code_padding_x, code_padding_y, finished(std::move(text))});
     return node;
 }

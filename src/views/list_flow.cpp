@@ -46,9 +46,9 @@ Node checkbox_node(bool checked, const Setting& setting) {
     node.tag = Tag::Checkbox;
     node.width = checkbox_size;
     node.height = checkbox_size;
-    if (checked) node.attributes.push_back({AttributeName::Checked, ""});
-    node.attributes.push_back({AttributeName::NativelyDisabled, ""});
-    node.attributes.push_back({AttributeName::Label, setting.words[checked ? Text::task_done : Text::task_open]});
+    if (checked) node.set(AttributeName::Checked, "");
+    node.set(AttributeName::NativelyDisabled, "");
+    node.set(AttributeName::Label, setting.words[checked ? Text::task_done : Text::task_open]);
     return node;
 }
 
@@ -61,7 +61,7 @@ Node item_node(const Block& item, const Block& list, float width, int depth, Flo
     node.line_height = setting.type.body.line_height;
     node.ink = ink.text;
     node.height = std::max(content.height(), setting.type.body.line_height);
-    if (item.checked) node.attributes.push_back({AttributeName::Class, "task"});
+    if (item.checked) node.set(AttributeName::Class, "task");
     node.children = content.take();
     return node;
 }
@@ -104,7 +104,7 @@ Node spoken_heading(std::string_view text) {
     Node node;
     node.tag = Tag::Heading2;
     node.placement = Placement::Absolute;
-    node.attributes = {{AttributeName::Class, "spoken"}};
+    node.set(AttributeName::Class, "spoken");
     node.text = text;
     node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = text.size()}};
     return node;
@@ -128,7 +128,7 @@ Node list_node(const Block& list, float width, int depth, FlowInk ink, const Set
     for (const Block& item : list.children) {
         Node node = item_node(item, list, width - indent, depth, ink, setting);
         add_marker(node, item, list, number, depth, ink, setting);
-        if (list.kind == BlockKind::Notes) node.attributes.push_back({AttributeName::Id, note_anchor(number, setting)});
+        if (list.kind == BlockKind::Notes) node.set(AttributeName::Id, note_anchor(number, setting));
         ++number;
         items.add(std::move(node), list.tight ? setting.type.item_gap / 2 : setting.type.item_gap, indent);
     }
@@ -136,7 +136,7 @@ Node list_node(const Block& list, float width, int depth, FlowInk ink, const Set
     node.tag = list.ordered ? Tag::OrderedList : Tag::List;
     node.width = width;
     node.height = items.height();
-    if (list.ordered && list.start != 1) node.attributes.push_back({AttributeName::Start, std::to_string(list.start)});
+    if (list.ordered && list.start != 1) node.set(AttributeName::Start, std::to_string(list.start));
     node.children = items.take();
     return node;
 }

@@ -100,12 +100,13 @@ Node sources_node(const Message& message, float width, const ChatStyles& styles,
         ParagraphOptions item = options;
         item.tag = Tag::Item;
         Node node = paragraph_node({link}, item, setting);
-        node.attributes.push_back({AttributeName::Class, "plain"});
+        node.set(AttributeName::Class, "plain");
         column.add(std::move(node), 4);
     }
     Node list;
     list.tag = Tag::List;
-    list.attributes = {{AttributeName::Role, "list"}, {AttributeName::Label, setting.words[Text::sources]}};
+    list.set(AttributeName::Role, "list");
+    list.set(AttributeName::Label, setting.words[Text::sources]);
     list.width = width;
     list.height = column.height();
     list.children = column.take();
@@ -147,7 +148,8 @@ void add_state(Column& column, const Message& message, float width, const ChatSt
 
 Node rating_node(const Message& message, const ChatStyles& styles, const Setting& setting) {
     Node node;
-    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, setting.words[Text::rating]}};
+    node.set(AttributeName::Role, "group");
+    node.set(AttributeName::Label, setting.words[Text::rating]);
     const auto add_button = [&](std::string_view label, std::string_view name, Verb verb, Feedback value) {
         const bool pressed = message.feedback == value;
         const ButtonLook look{.style = styles.small,
@@ -155,7 +157,7 @@ Node rating_node(const Message& message, const ChatStyles& styles, const Setting
                               .padding_x = 7,
                               .padding_y = 5};
         Node button = button_node(label, {verb, message.id}, look, setting, name);
-        button.attributes.push_back({AttributeName::Pressed, pressed ? "true" : "false"});
+        button.set(AttributeName::Pressed, pressed ? "true" : "false");
         const float x = node.width;
         node.width += button.width + 2;
         node.height = button.height;
@@ -185,7 +187,8 @@ Node suggestions_view(const std::vector<std::string>& suggestions, float width, 
     for (const std::string& suggestion : suggestions)
         row.add(button_node(suggestion, {verb_ask, suggestion}, look, setting));
     Node node;
-    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, setting.words[Text::suggestions]}};
+    node.set(AttributeName::Role, "group");
+    node.set(AttributeName::Label, setting.words[Text::suggestions]);
     node.width = width;
     node.height = row.height();
     node.children = row.take();
@@ -215,10 +218,10 @@ Node message_view(const Message& message, bool last, float width, AnswerView& an
     Node node;
     node.tag = Tag::Article;
     node.key = message_key(message);
-    node.attributes = {part("message"),
-                       {AttributeName::Label, setting.words[reader ? Text::you_said : Text::heidi_said]}};
-    node.attributes.push_back({AttributeName::Class, "apart"});
-    if (message.status == MessageStatus::Streaming) node.attributes.push_back({AttributeName::Busy, "true"});
+    node.set(AttributeName::Part, "message");
+    node.set(AttributeName::Label, setting.words[reader ? Text::you_said : Text::heidi_said]);
+    node.set(AttributeName::Class, "apart");
+    if (message.status == MessageStatus::Streaming) node.set(AttributeName::Busy, "true");
     node.width = width;
     node.height = column.height();
     node.children = column.take();
@@ -238,9 +241,9 @@ Node typing_view(bool with_dots, float width, const ChatStyles& styles, const Se
         dots.placement = Placement::Absolute;
         dots.width = 64;
         dots.height = 34;
-        dots.attributes = {{AttributeName::Class, "typing"},
-                           {AttributeName::Role, "img"},
-                           {AttributeName::Label, setting.words[Text::typing]}};
+        dots.set(AttributeName::Class, "typing");
+        dots.set(AttributeName::Role, "img");
+        dots.set(AttributeName::Label, setting.words[Text::typing]);
         node.children.push_back({0, 0, finished(std::move(dots))});
     }
     const float x = with_dots ? 76.0f : 0.0f;

@@ -30,9 +30,8 @@ NodeRef Mirror::of(const NodeRef& node) {
         if (child.node->tag != Tag::Preformatted) child.node = of(child.node);
     }
     if (turned.look.bar != Ink::None) turned.look.bar_at_right = !turned.look.bar_at_right;
-    if (is_placed_by_direction(turned.tag)) turned.attributes.push_back({AttributeName::Dir, "rtl"});
-    if (turned.scrolls && turned.content_width > turned.width)
-        turned.attributes.push_back({AttributeName::Class, "from-right"});
+    if (is_placed_by_direction(turned.tag)) turned.set(AttributeName::Dir, "rtl");
+    if (turned.scrolls && turned.content_width > turned.width) turned.set(AttributeName::Class, "from-right");
     NodeRef result = std::make_shared<const Node>(std::move(turned));
     kept_.emplace(node.get(), Kept{node, result});
     return result;

@@ -11,15 +11,14 @@ Frame frame_for(float width, float measure) {
     return {column, std::floor((width - column) / 2)};
 }
 
-NodeRef page_node(Column column, float width, float bottom, Tag tag, std::vector<Attribute> attributes) {
+Node page_node(Column column, float width, float bottom, Tag tag) {
     Node root;
     root.tag = tag;
     root.look = {.fill = Ink::Paper};
     root.width = width;
     root.height = std::ceil(column.height() + bottom);
-    root.attributes = std::move(attributes);
     root.children = column.take();
-    return finished(std::move(root));
+    return root;
 }
 
 }  // namespace heidi

@@ -1,8 +1,6 @@
 // What the pages of an article's place have in common: the text column in the middle, and the sheet around it.
 #pragma once
 
-#include <vector>
-
 #include "views/flow.h"
 
 namespace heidi {
@@ -14,6 +12,6 @@ struct Frame {
 Frame frame_for(float width, float measure);
 
 // `bottom` is kept free below the column.
-NodeRef page_node(Column column, float width, float bottom, Tag tag, std::vector<Attribute> attributes);
+Node page_node(Column column, float width, float bottom, Tag tag);
 
 }  // namespace heidi

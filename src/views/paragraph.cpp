@@ -281,8 +281,7 @@ private:
         right_to_left_ = decided                  ? options_.direction == Direction::RightToLeft
                          : setting_.right_to_left ? may_read_right_to_left(text)
                                                   : reads_right_to_left(text);
-        if (right_to_left_ || setting_.right_to_left)
-            node_.attributes.push_back({AttributeName::Dir, right_to_left_ ? "rtl" : "ltr"});
+        if (right_to_left_ || setting_.right_to_left) node_.set(AttributeName::Dir, right_to_left_ ? "rtl" : "ltr");
         if (decided || right_to_left_ || !setting_.right_to_left || node_.align == TextAlign::Center) return;
         node_.align = node_.align == TextAlign::Start ? TextAlign::End : TextAlign::Start;
     }

@@ -31,24 +31,25 @@ Node button_label(std::string_view label, const ButtonLook& look, const Setting&
 
 }  // namespace
 
-Node button_node(std::string_view label, Action action, const ButtonLook& look, const Setting& setting,
+Node button_node(std::string_view label, ControlAction action, const ButtonLook& look, const Setting& setting,
                  std::string_view name) {
     Node node = padded(button_label(label, look, setting), look);
     node.tag = Tag::Button;
-    node.action = std::move(action);
-    if (!name.empty()) node.attributes.push_back({AttributeName::Label, std::string(name)});
+    node.action = {action.verb, std::string(action.argument)};
+    if (!name.empty()) node.set(AttributeName::Label, name);
     return node;
 }
 
 Node link_button_node(std::string_view label, std::string_view url, const ButtonLook& look, const Setting& setting) {
     Node node = padded(button_label(label, look, setting), look);
     node.tag = Tag::Link;
-    node.attributes = {{AttributeName::Href, std::string(url)}, {AttributeName::Target, "_blank"}};
+    node.set(AttributeName::Href, url);
+    node.set(AttributeName::Target, "_blank");
     return node;
 }
 
 Node select_node(std::string_view name, const std::vector<SelectOption>& options, std::string_view chosen,
-                 Action action, const TextStyle& style, float width, const Setting& setting) {
+                 ControlAction action, const TextStyle& style, float width, const Setting& setting) {
     Node select;
     select.tag = Tag::Select;
     select.look = {.fill = Ink::Raised, .radius = 8};
@@ -56,7 +57,7 @@ Node select_node(std::string_view name, const std::vector<SelectOption>& options
     select.line_height = style.line_height;
     select.width = width;
     select.height = 30;
-    select.action = std::move(action);
+    select.action = {action.verb, std::string(action.argument)};
     for (const SelectOption& item : options) {
         Node option;
         option.tag = Tag::Option;
@@ -64,10 +65,11 @@ Node select_node(std::string_view name, const std::vector<SelectOption>& options
         option.key = item.value;
         option.text = item.label;
         option.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = item.label.size()}};
-        option.attributes = {{AttributeName::Value, item.value}};
+        option.set(AttributeName::Value, item.value);
         select.children.push_back({0, 0, finished(std::move(option))});
     }
-    select.attributes = {{AttributeName::Label, std::string(name)}, {AttributeName::Value, std::string(chosen)}};
+    select.set(AttributeName::Label, name);
+    select.set(AttributeName::Value, chosen);
     return select;
 }
 
@@ -135,10 +137,8 @@ Node passage_node(std::string_view text, float width, const TextStyle& style, In
 }
 
 void say_language(Node& node, const Setting& setting) {
-    if (!setting.words_language.empty()) node.attributes.push_back({AttributeName::Lang, setting.words_language});
+    if (!setting.words_language.empty()) node.set(AttributeName::Lang, setting.words_language);
 }
-
-Attribute part(std::string_view name) { return {AttributeName::Part, std::string(name)}; }
 
 std::string_view host_of(std::string_view url) {
     const std::size_t scheme = url.find("//");

@@ -21,21 +21,27 @@ struct ButtonLook {
     float max_width = 0;  // a longer label wraps; 0: it never does
 };
 
+// As Action, of a text that lives elsewhere.
+struct ControlAction {
+    int verb = 0;
+    std::string_view argument = {};
+};
+
 // A button as wide as its label. `name` is its accessible name where the label does not say it.
-Node button_node(std::string_view label, Action action, const ButtonLook& look, const Setting& setting,
+Node button_node(std::string_view label, ControlAction action, const ButtonLook& look, const Setting& setting,
                  std::string_view name = {});
 
 // A link that looks like a button.
 Node link_button_node(std::string_view label, std::string_view url, const ButtonLook& look, const Setting& setting);
 
 struct SelectOption {
-    std::string value;
-    std::string label;
+    std::string_view value;
+    std::string_view label;
 };
 
 // A real select: the browser draws its text and its list, we draw the box behind it. `name` is its accessible name.
 Node select_node(std::string_view name, const std::vector<SelectOption>& options, std::string_view chosen,
-                 Action action, const TextStyle& style, float width, const Setting& setting);
+                 ControlAction action, const TextStyle& style, float width, const Setting& setting);
 
 // As wide as its longest option needs.
 float select_width(const std::vector<SelectOption>& options, const TextStyle& style, const Setting& setting);
@@ -70,8 +76,6 @@ std::string beginning_of(std::string_view text, std::size_t most_code_points);
 
 // A passage that something is said about, with a bar beside it: its beginning, if it is long.
 Node passage_node(std::string_view text, float width, const TextStyle& style, Ink ink, Ink bar, const Setting& setting);
-
-Attribute part(std::string_view name);
 
 // Of a part in the widget's own words, where the text around is in another language.
 void say_language(Node& node, const Setting& setting);

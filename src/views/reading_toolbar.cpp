@@ -36,7 +36,7 @@ constexpr Comfort comforts[] = {
 
 // The name holds what is seen: who speaks to his computer says that (WCAG 2.5.3).
 Node sign_button(const std::string& sign, Text name, Verb verb, const ButtonLook& look, const Setting& setting) {
-    return button_node(sign, {verb, ""}, look, setting, sign + " " + setting.words[name]);
+    return button_node(sign, {verb, ""}, look, setting, (sign + " ").append(setting.words[name]));
 }
 
 std::vector<SelectOption> theme_options(const Words& words) {
@@ -97,7 +97,8 @@ std::optional<Node> reading_toolbar(const ReadingToolbar& toolbar, float width, 
     const float right = width_of(choices);
     const bool one_row = wanted.empty() || choices.empty() || width_of(wanted) + 3 * gap + right <= width;
     Node node;
-    node.attributes = {{AttributeName::Role, "group"}, {AttributeName::Label, setting.words[Text::reading_options]}};
+    node.set(AttributeName::Role, "group");
+    node.set(AttributeName::Label, setting.words[Text::reading_options]);
     say_language(node, setting);
     node.width = width;
     node.height = one_row ? row_height : 2 * row_height;

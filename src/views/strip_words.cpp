@@ -18,7 +18,7 @@ Text sentence(StripKind kind) {
 }
 
 std::string detail_of(const Strip& strip, const Words& words) {
-    if (strip.kind == StripKind::Rejoining) return words[Text::rejoining_detail];
+    if (strip.kind == StripKind::Rejoining) return std::string(words[Text::rejoining_detail]);
     if (strip.pause_minutes > 0) return words.counted(Text::paused_for, strip.pause_minutes);
     return strip.pause_reason;
 }
@@ -30,7 +30,7 @@ StripWords strip_words(const Strip& strip, const Words& words) {
     const bool counts = strip.kind == StripKind::RejoinFailed;
     const Text text = sentence(strip.kind);
     StripWords said;
-    said.text = counts ? words.counted(text, strip.seconds.value_or(0)) : words[text];
+    said.text = counts ? words.counted(text, strip.seconds.value_or(0)) : std::string(words[text]);
     said.detail = detail_of(strip, words);
     if (!strip.is_news) return said;
     // The number that ticks is for the eye; the ear is told the whole wait.

@@ -123,7 +123,7 @@ Node table_node(const Block& table, float width, FlowInk ink, const Setting& set
     if (node.width <= width) return node;
     Node scroller;
     scroller.scrolls = true;
-    scroller.attributes = {{AttributeName::TabIndex, "0"}};
+    scroller.set(AttributeName::TabIndex, "0");
     scroller.width = width;
     scroller.content_width = node.width;
     scroller.height = node.height;

@@ -23,12 +23,14 @@ class Words {
 public:
     // English.
     explicit Words(const CountingRules& rules);
+    Words(const Words&) = delete;
 
     // `json` is a locale file, `locale` (BCP 47) says how its language counts and writes numbers; "" is English again.
     // Untrusted: what it says of unknown texts or in another form is passed over, what it does not say stays English.
     void read(std::string_view json, std::string locale);
 
-    const std::string& operator[](Text text) const { return texts_[static_cast<std::size_t>(text)]; }
+    // As long as nothing else is read.
+    std::string_view operator[](Text text) const { return texts_[static_cast<std::size_t>(text)]; }
     std::string filled(Text text, std::initializer_list<Placeholder> placeholders) const;
     // In the form for that count, which stands for "{count}".
     std::string counted(Text text, std::int64_t count, std::initializer_list<Placeholder> placeholders = {}) const;
@@ -40,7 +42,8 @@ private:
 
     const CountingRules& rules_;
     std::string locale_ = "en";
-    std::array<std::string, static_cast<std::size_t>(Text::count)> texts_;
+    std::string all_;
+    std::array<std::string_view, static_cast<std::size_t>(Text::count)> texts_;  // of `all_`
 };
 
 // Between the forms of a text that counts, in the order of PluralCategory; a language leaves those out that it has not.

@@ -37,12 +37,17 @@ const Json* member(const Json& object, const std::string& key) {
 void Words::take(std::string_view json) {
     const Json english = Json::parse(english_json, nullptr, false);
     const Json file = json.size() > longest_locale_file ? Json() : Json::parse(json, nullptr, false);
-    std::string* text = texts_.data();
+    all_.clear();
+    std::size_t ends[static_cast<std::size_t>(Text::count)], count = 0;
     // Both are sorted: by their keys, as Text is.
-    for (auto entry = english.begin(); entry != english.end(); ++entry, ++text) {
-        *text = wording_of(member(file, entry.key()));
-        if (text->empty()) *text = wording_of(&*entry);
+    for (auto entry = english.begin(); entry != english.end(); ++entry) {
+        const std::string text = wording_of(member(file, entry.key()));
+        all_ += text.empty() ? wording_of(&*entry) : text;
+        ends[count++] = all_.size();
     }
+    std::size_t begin = 0;
+    for (std::size_t i = 0; i < count; begin = ends[i++])
+        texts_[i] = std::string_view(all_).substr(begin, ends[i] - begin);
 }
 
 }  // namespace heidi
