@@ -50,6 +50,7 @@ export class ArticleView extends WidgetView {
   constructor(host: WidgetHost, link: CoreLink) {
     super(host, link, WidgetKind.Article);
     this.surface.element.classList.add('page');
+    this.surface.flows = true;
     host.room.append(this.frameElement, this.fallback);
     this.frameElement.className = 'frame';
     // Two things are not shown for one: what the partner has written stays where it is until the article is there.

@@ -146,7 +146,7 @@ export class CoreLink {
       case 'booted':
         clearTimeout(this.deadline);
         this.booted = true;
-        for (const waiting of this.waiting.splice(0)) this.engine?.send(waiting);
+        this.engine?.send({ to: 'all', messages: this.waiting.splice(0) });
         return this.setPainting(message.paints);
       case 'graphics':
         return this.setPainting(message.paints);

@@ -47,7 +47,7 @@ export class Fidelity {
 
   private async agrees(families: string[]): Promise<boolean> {
     const spacing = spacingOf(this.element);
-    const here = families.map((family) => this.widthHere(family));
+    const here = this.widthsHere(families);
     const there = await this.link.measure(
       families.map((family) => `${size} ${family}${spacing && `|${spacing}`}`),
       sample,
@@ -55,14 +55,18 @@ export class Fidelity {
     return here.every((width, i) => Math.abs(width - (there[i] ?? 0)) <= width * tolerance);
   }
 
-  private widthHere(family: string): number {
-    const probe = document.createElement('span');
-    probe.textContent = sample;
-    probe.style.cssText = `font: ${size} ${family}; white-space: pre; text-rendering: geometricPrecision`;
-    this.element.replaceChildren(probe);
-    const { width } = probe.getBoundingClientRect();
-    probe.remove();
-    return width;
+  /** All in one layout. */
+  private widthsHere(families: string[]): number[] {
+    const probes = families.map((family) => {
+      const probe = document.createElement('span');
+      probe.textContent = sample;
+      probe.style.cssText = `font: ${size} ${family}; white-space: pre; text-rendering: geometricPrecision`;
+      return probe;
+    });
+    this.element.replaceChildren(...probes);
+    const widths = probes.map((probe) => probe.getBoundingClientRect().width);
+    this.element.replaceChildren();
+    return widths;
   }
 
   private newFonts(families: string[]): PageFont[] {

@@ -40,6 +40,8 @@ export type CoreCall = {
 export type ToCore =
   | { to: 'boot'; wasm: string; graphics: boolean }
   | { to: 'call'; call: CoreCall }
+  /** What had to wait for the core, in order. */
+  | { to: 'all'; messages: ToCore[] }
   /** A frame has been shown: the next may be made. */
   | { to: 'shown' }
   /** Widths of a text in CSS fonts; answered by "measured" with the same number. */

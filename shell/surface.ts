@@ -11,6 +11,8 @@ export class Surface {
   readonly layer: SemanticLayer;
   readonly looks = new Looks();
   revision = 0;
+  /** It scrolls with the page, and the reader's place in it is kept. */
+  flows = false;
   private height = 0;
   private readonly others: MutationObserver;
   private readonly pixels = document.createElement('div');
@@ -42,9 +44,9 @@ export class Surface {
     this.looks.add(frame);
     if (this.others.takeRecords().length > 0) this.events.changedByOthers();
     this.others.disconnect();
-    const changes = this.height !== 0 && this.height !== frame.height;
+    const moves = this.flows && this.height !== 0 && this.height !== frame.height;
     this.height = frame.height;
-    anchored(changes ? blockInSight(this.layer.element) : null, () => {
+    anchored(moves ? blockInSight(this.layer.element) : null, () => {
       this.layer.apply(frame.patch);
       this.element.style.height = `${frame.height}px`;
     });

@@ -40,6 +40,8 @@ class Core {
       this.boot(message.wasm, message.graphics).catch((error) => this.fail(error));
     } else if (!this.module) {
       this.waiting.push(message);
+    } else if (message.to === 'all') {
+      for (const one of message.messages) this.receive(one);
     } else if (message.to === 'call') {
       this.guard(() => this.obey(message.call));
     } else if (message.to === 'measure') {
