@@ -27,7 +27,12 @@ class Core {
   /** Widgets whose saved state is being read, with what was asked of them meanwhile. */
   private readonly starting = new Map<number, CoreCall[]>();
   private frameWanted = false;
-  private frameScheduled = false;
+  /** At the earliest, and when the last one was made: milliseconds of performance.now(). */
+  private frameDue = 0;
+  private lastFrame = 0;
+  /** What the timer is set to. */
+  private frameAt = Number.POSITIVE_INFINITY;
+  private frameTimer: ReturnType<typeof setTimeout> | undefined;
   /** Frames that the page has not shown yet: none is made while there are any, so a slow page is never flooded. */
   private framesOut = 0;
   private failed = false;
@@ -161,15 +166,17 @@ class Core {
   }
 
   private scheduleFrame(): void {
-    if (!this.frameWanted || this.frameScheduled || this.framesOut > 0) return;
-    this.frameScheduled = true;
+    if (!this.frameWanted || this.frameAt <= this.frameDue || this.framesOut > 0) return;
+    clearTimeout(this.frameTimer);
+    this.frameAt = this.frameDue;
     // After the messages that have arrived together with this one: they make one frame.
-    setTimeout(() => this.guard(() => this.makeFrames()), 0);
+    this.frameTimer = setTimeout(() => this.guard(() => this.makeFrames()), this.frameDue - performance.now());
   }
 
   private makeFrames(): void {
-    this.frameScheduled = false;
     this.frameWanted = false;
+    this.frameAt = Number.POSITIVE_INFINITY;
+    this.lastFrame = performance.now();
     this.module?._heidi_make_frames();
   }
 
@@ -260,7 +267,9 @@ class Core {
           ratio,
         ),
       strip: () => text.finishedStrip(),
-      requestFrame: () => {
+      requestFrame: (pause = 0) => {
+        const due = this.lastFrame + pause;
+        this.frameDue = this.frameWanted ? Math.min(this.frameDue, due) : due;
         this.frameWanted = true;
         this.scheduleFrame();
       },

@@ -186,15 +186,16 @@ void Widget::frame() {
     emit("ready");
 }
 
-void Widget::scene_changed() {
+void Widget::scene_changed(Milliseconds pause) {
     scene_is_stale_ = true;
-    request_frame();
+    request_frame(pause);
 }
 
-void Widget::request_frame() {
-    if (needs_frame_) return;
+void Widget::request_frame(Milliseconds pause) {
+    if (needs_frame_ && pause_ <= pause) return;
     needs_frame_ = true;
-    shared_.port.request_frame();
+    pause_ = pause;
+    shared_.port.request_frame(pause);
 }
 
 void Widget::emit(std::string_view name, std::string_view detail_json) { shared_.port.emit(id_, name, detail_json); }

@@ -61,8 +61,8 @@ protected:
     // After the first frame that shows what the reader came for.
     virtual bool is_ready() const = 0;
 
-    // The scene must be made again.
-    void scene_changed();
+    // The scene must be made again, but not sooner than `pause` after the last frame.
+    void scene_changed(Milliseconds pause = Milliseconds(0));
     void emit(std::string_view name, std::string_view detail_json = "{}");
     void emit_error(std::string_view phase, const Error& error);
     Setting setting(const Typography& type);
@@ -92,7 +92,7 @@ private:
     void renew_styles();
     bool apply_words(const std::string& name, const std::string& value);
     bool apply_theme(const std::string& name, const std::string& value);
-    void request_frame();
+    void request_frame(Milliseconds pause = Milliseconds(0));
 
     Surface surface_;
     std::unique_ptr<StyleTable> styles_;
@@ -103,6 +103,7 @@ private:
     Mirror mirror_;
     bool scene_is_stale_ = true;
     bool needs_frame_ = false;
+    Milliseconds pause_{0};  // before the frame that is needed
     bool told_ready_ = false;
 };
 

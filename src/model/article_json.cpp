@@ -1,52 +1,12 @@
 #include "model/article_json.h"
 
 #include "base/utf8.h"
-
-#include <nlohmann/json.hpp>
+#include "json/parse.h"
 
 #include <limits>
 
 namespace heidi {
 namespace {
-
-using Json = nlohmann::json;
-
-// What nlohmann's parser calls. It keeps nothing: it finds out whether the text may be parsed into a tree, and if not,
-// where and why. (The parser itself does not recurse, but what walks its tree might.)
-struct Gate {
-    int depth = 0;
-    bool too_deep = false;
-    bool malformed = false;
-    bool has_own_body = false;   // the outermost object has one
-    std::size_t stopped_at = 0;  // bytes read
-
-    bool null() { return true; }
-    bool boolean(bool) { return true; }
-    bool number_integer(Json::number_integer_t) { return true; }
-    bool number_unsigned(Json::number_unsigned_t) { return true; }
-    bool number_float(Json::number_float_t, const std::string&) { return true; }
-    bool string(std::string&) { return true; }
-    bool binary(Json::binary_t&) { return true; }
-    bool key(std::string& name) {
-        has_own_body = has_own_body || (depth == 1 && (name == "body_markdown" || name == "body"));
-        return true;
-    }
-    bool start_object(std::size_t) { return enter(); }
-    bool start_array(std::size_t) { return enter(); }
-    bool end_object() { return --depth, true; }
-    bool end_array() { return --depth, true; }
-    bool parse_error(std::size_t position, const std::string&, const Json::exception&) {
-        malformed = true;
-        stopped_at = position;
-        return false;
-    }
-
-private:
-    bool enter() {
-        too_deep = ++depth > deepest_article_json;
-        return !too_deep;
-    }
-};
 
 Error not_json(std::string_view text, std::size_t stopped_at) {
     if (trim_ascii_space(text).empty()) return {"not-json", "the article is empty, not JSON"};
@@ -55,14 +15,6 @@ Error not_json(std::string_view text, std::size_t stopped_at) {
     const std::size_t column = code_point_count(read.substr(read.rfind('\n') + 1));
     return {"not-json", "the article is not JSON: it goes wrong at line " + std::to_string(line) + ", column " +
                             std::to_string(column)};
-}
-
-std::optional<Error> refusal(std::string_view text, Gate& gate) {
-    Json::sax_parse(text, &gate);
-    if (gate.too_deep)
-        return Error{"too-deep", "the article's JSON is nested deeper than " + std::to_string(deepest_article_json)};
-    if (gate.malformed) return not_json(text, gate.stopped_at);
-    return std::nullopt;
 }
 
 std::string found(const Json& value) {
@@ -280,10 +232,13 @@ void read_publication(Publication& publication, const Members& members, std::opt
 }
 
 Result<std::unique_ptr<Publication>> read(std::string_view text, Expected expected) {
-    Gate gate;
-    if (std::optional<Error> error = refusal(text, gate)) return *std::move(error);
-    if (expected == Expected::OwnArticle && !gate.has_own_body) return std::unique_ptr<Publication>();
-    const Json json = Json::parse(text, nullptr, /*allow_exceptions=*/false);
+    const ParsedJson parsed = parse_json(text, deepest_article_json);
+    if (parsed.is_too_deep)
+        return Error{"too-deep", "the article's JSON is nested deeper than " + std::to_string(deepest_article_json)};
+    const Json& json = parsed.tree;
+    if (json.is_discarded()) return not_json(text, parsed.stopped_at);
+    if (expected == Expected::OwnArticle && !json.contains("body_markdown") && !json.contains("body"))
+        return std::unique_ptr<Publication>();
     if (!json.is_object()) return Error{"not-an-object", "the article must be a JSON object, but is " + found(json)};
     std::optional<Error> problem;
     const Members members(json, "", problem);

@@ -41,8 +41,9 @@ public:
     virtual void begin_tile(int device_width, int device_height) = 0;
     virtual void end_tile() = 0;
 
-    // ---- frames: asks for a call of Core::frame() soon; sends what it made
-    virtual void request_frame() = 0;
+    // ---- frames: asks for a call of Core::frame() soon, but not sooner than `pause` after the last one; sends what it made.
+    // Of several wishes the most urgent counts
+    virtual void request_frame(Milliseconds pause) = 0;
     virtual void send_frame(WidgetId widget, std::string_view frame_json) = 0;
 
     // ---- news for the page: a CustomEvent "heidi:<name>" with this detail, or an order to the shell

@@ -5,8 +5,7 @@
 #include "base/result.h"
 #include "base/time.h"
 #include "model/chat.h"
-
-#include <nlohmann/json.hpp>
+#include "json/parse.h"
 
 #include <cstdint>
 #include <optional>
@@ -15,8 +14,6 @@
 #include <vector>
 
 namespace heidi {
-
-using Json = nlohmann::json;
 
 // Whole numbers beyond 2^53 would not survive a JavaScript server.
 inline constexpr std::uint64_t largest_whole_number = std::uint64_t{1} << 53;

@@ -7,40 +7,15 @@
 #include <algorithm>
 
 namespace heidi {
-namespace {
-
-// Before parsing, so that nothing that walks the tree (copying and writing it recurse) can run out of stack.
-bool is_too_deep(std::string_view text) {
-    std::size_t depth = 0;
-    bool in_string = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (in_string) {
-            if (c == '\\') ++i;
-            if (c == '"') in_string = false;
-        } else if (c == '"') {
-            in_string = true;
-        } else if (c == '[' || c == '{') {
-            if (++depth > deepest_json) return true;
-        } else if ((c == ']' || c == '}') && depth > 0) {
-            --depth;
-        }
-    }
-    return false;
-}
-
-}  // namespace
-
 Result<Json> json_object_from(std::string_view text, std::string_view what) {
     const std::string name(what);
     if (text.size() > longest_reply_bytes)
         return Error{"too-long", name + ": longer than " + std::to_string(longest_reply_bytes) + " bytes"};
-    if (is_too_deep(text)) return Error{"too-deep", name + ": nested deeper than " + std::to_string(deepest_json)};
-    Json json = is_well_formed_utf8(text) ? Json::parse(text, nullptr, false)
-                                          : Json::parse(well_formed_utf8(text), nullptr, false);
-    if (json.is_discarded()) return Error{"not-json", name + ": not JSON"};
-    if (!json.is_object()) return Error{"not-an-object", name + ": must be a JSON object"};
-    return json;
+    ParsedJson parsed = parse_json(is_well_formed_utf8(text) ? text : well_formed_utf8(text), deepest_json);
+    if (parsed.is_too_deep) return Error{"too-deep", name + ": nested deeper than " + std::to_string(deepest_json)};
+    if (parsed.tree.is_discarded()) return Error{"not-json", name + ": not JSON"};
+    if (!parsed.tree.is_object()) return Error{"not-an-object", name + ": must be a JSON object"};
+    return std::move(parsed.tree);
 }
 
 std::string text_from(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }

@@ -81,6 +81,6 @@ inline constexpr Milliseconds asks_before_sending_after{300'000};
 
 inline constexpr std::size_t longest_event_bytes = 1u << 20;
 inline constexpr std::size_t longest_reply_bytes = 8u << 20;
-inline constexpr std::size_t deepest_json = 64;
+inline constexpr int deepest_json = 64;
 
 }  // namespace heidi

@@ -1,16 +1,14 @@
-#include <nlohmann/json.hpp>
-
 #include "words/words.h"
+#include "json/parse.h"
 
 namespace heidi {
 namespace {
-
-using Json = nlohmann::json;
 
 // In the order of PluralCategory.
 constexpr const char* categories[] = {"zero", "one", "two", "few", "many", "other"};
 // Thirty times what any language needs.
 constexpr std::size_t longest_locale_file = 256 * 1024;
+constexpr int deepest = 2;  // the file, and the forms of a text that counts
 
 // What to say, as Words keeps it; "" for what is no text.
 std::string wording_of(const Json* value) {
@@ -35,8 +33,8 @@ const Json* member(const Json& object, const std::string& key) {
 }  // namespace
 
 void Words::take(std::string_view json) {
-    const Json english = Json::parse(english_json, nullptr, false);
-    const Json file = json.size() > longest_locale_file ? Json() : Json::parse(json, nullptr, false);
+    const Json english = parse_json(english_json, deepest).tree;
+    const Json file = json.size() > longest_locale_file ? Json() : parse_json(json, deepest).tree;
     all_.clear();
     std::size_t ends[static_cast<std::size_t>(Text::count)], count = 0;
     // Both are sorted: by their keys, as Text is.

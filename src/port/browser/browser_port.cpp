@@ -93,7 +93,7 @@ void BrowserPort::render(void* draw_data) {
 
 void BrowserPort::end_tile() { heidi_tile_end(); }
 
-void BrowserPort::request_frame() { heidi_request_frame(); }
+void BrowserPort::request_frame(Milliseconds pause) { heidi_request_frame(static_cast<int>(pause.count())); }
 void BrowserPort::send_frame(WidgetId widget, std::string_view json) {
     heidi_send_frame(widget, json.data(), json.size());
 }

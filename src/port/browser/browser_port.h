@@ -29,7 +29,7 @@ public:
     void render(void* draw_data) override;
     void end_tile() override;
 
-    void request_frame() override;
+    void request_frame(Milliseconds pause) override;
     void send_frame(WidgetId widget, std::string_view frame_json) override;
     void emit(WidgetId widget, std::string_view name, std::string_view detail_json) override;
     void fetch(WidgetId widget, const Fetch& fetch) override;

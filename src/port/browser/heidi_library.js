@@ -25,7 +25,7 @@ addToLibrary({
     GLctx.texSubImage2D(0x0de1, 0, 0, top, 0x1908 /* RGBA */, 0x1401 /* UNSIGNED_BYTE */, Module['heidi']['strip']());
   },
 
-  heidi_request_frame: () => Module['heidi']['requestFrame'](),
+  heidi_request_frame: (pause) => Module['heidi']['requestFrame'](pause),
   heidi_send_frame: (widget, json, length) => Module['heidi']['sendFrame'](widget, json, length),
   heidi_emit: (widget, name, nameLength, json, length) => Module['heidi']['emit'](widget, name, nameLength, json, length),
 

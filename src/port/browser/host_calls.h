@@ -25,7 +25,7 @@ void heidi_strip_run(int font, const char* text, std::size_t length, std::uint32
 void heidi_strip_end(std::uint32_t texture, int top);  // onto the page bound as texture
 
 // Frames and news.
-void heidi_request_frame();
+void heidi_request_frame(int pause_ms);
 void heidi_send_frame(std::uint32_t widget, const char* json, std::size_t length);
 void heidi_emit(std::uint32_t widget, const char* name, std::size_t name_length, const char* json, std::size_t length);
 

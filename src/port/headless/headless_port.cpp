@@ -36,7 +36,8 @@ void HeadlessPort::end_tile() {
     ++tiles;
 }
 
-void HeadlessPort::request_frame() {
+void HeadlessPort::request_frame(Milliseconds pause) {
+    last_pause = pause;
     ++frames_requested;
     frame_is_due = true;
 }

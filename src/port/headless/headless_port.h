@@ -53,6 +53,7 @@ public:
     int tiles = 0;             // painted
     int frames_requested = 0;  // calls of request_frame
     bool frame_is_due = false;
+    Milliseconds last_pause{0};  // asked for before the next frame
 
     // ---- what the host's clocks and dice say
     Instant time{Milliseconds(1'000)};
@@ -78,7 +79,7 @@ public:
     void render(void* draw_data) override;
     void begin_tile(int device_width, int device_height) override;
     void end_tile() override;
-    void request_frame() override;
+    void request_frame(Milliseconds pause) override;
     void send_frame(WidgetId widget, std::string_view frame_json) override;
     void emit(WidgetId widget, std::string_view name, std::string_view detail_json) override;
     void fetch(WidgetId widget, const Fetch& fetch) override;

@@ -263,3 +263,13 @@ TEST_CASE("an answer five times as long costs six times as much at most") {
     CHECK(longer.nodes / shorter.nodes <= 6);
     CHECK(longer.bytes / shorter.bytes <= 6);
 }
+
+TEST_CASE("words that are streamed wait for each other, what the reader does is shown at once") {
+    Visit visit;
+    visit.opens_chat();
+    visit.is_listening();
+    visit.hears(2, "delta", R"({"message_id":"a1","offset":0,"text":"Nor"})");
+    CHECK(visit.page.port.last_pause == Milliseconds(64));
+    visit.points_at("Stop", the_chat);
+    CHECK(visit.page.port.last_pause == Milliseconds(0));
+}
