@@ -42,8 +42,26 @@ function withoutInlineCode(html: string): string {
   return html.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s"'])(style|on[a-z]+)(\s*=)/gi, '$1data-$2$3'));
 }
 
+/** Of an article of ours: links to places in it stay what they are. */
 function bodyAlone(html: string, { src, parse }: Job): { title: string; body: string[] } {
-  return { title: 'html', body: bodyOf(html, src, parse).events };
+  const { events } = bodyOf(closingWhatSwallows(html), src, parse);
+  const inside = `Ahref ${src}#`;
+  return {
+    title: 'html',
+    body: events.map((event) => (event.startsWith(inside) ? `Ahref #${event.slice(inside.length)}` : event)),
+  };
+}
+
+/** What is left open of these would hide the rest of an article; of others the parser makes the best. */
+const swallowing =
+  /<(script|style|textarea|title|xmp|iframe|noembed|noframes|noscript|template|select|button|form|dialog|canvas|svg|math|object|video|audio|map)\b[^<>]*>/gi;
+
+function closingWhatSwallows(html: string): string {
+  const lastEnds = new Map(Array.from(html.matchAll(/<\/([a-z]+)/gi), (end) => [end[1]?.toLowerCase(), end.index]));
+  const isClosed = (name: string, at: number) => (lastEnds.get(name.toLowerCase()) ?? 0) > at;
+  return html
+    .replace(swallowing, (tag, name: string, at: number) => (isClosed(name, at) ? tag : `${tag}</${name}>`))
+    .replace(/<plaintext\b/gi, '<p');
 }
 
 function recognised(json: unknown): string {

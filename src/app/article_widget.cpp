@@ -4,6 +4,7 @@
 #include "base/json_text.h"
 #include "markdown/document_from_events.h"
 #include "markdown/document_from_markdown.h"
+#include "markdown/html_from_markdown.h"
 #include "text/bidi.h"
 #include "views/feed_view.h"
 #include "views/verbs.h"
@@ -117,6 +118,7 @@ void ArticleWidget::fetch_article() {
 void ArticleWidget::abort_fetch() {
     conversion_ = 0;
     unconverted_.clear();
+    half_read_.reset();
     if (request_ == 0) return;
     shared_.port.abort(id_, request_);
     shared_.port.disarm_timer(id_);
@@ -142,6 +144,7 @@ void ArticleWidget::on_event(const Event& event) {
         if (is_converting()) converted(reply->json);
     } else if (std::holds_alternative<TimerFired>(event)) {
         if (request_ != 0) give_up(unreachable(src_));
+        if (half_read_) return html_converted({});
         if (is_converting()) give_up(unconverted(src_));
     }
 }
@@ -160,19 +163,20 @@ void ArticleWidget::body_arrived() {
     Result<std::unique_ptr<Publication>> own = publication_from_json(json, Expected::OwnArticle);
     if (!own) return show(unreadable(src_, own.error()));
     if (*own && format_ == "auto") return show(std::move(*own));
-    convert(std::move(json));
+    convert(format_, json);
+    unconverted_ = std::move(json);
 }
 
-void ArticleWidget::convert(std::string text) {
+void ArticleWidget::convert(std::string_view format, std::string_view text) {
     conversion_ = ++last_request_;
-    unconverted_ = std::move(text);
-    shared_.port.convert(id_, conversion_, {.format = format_, .src = src_, .text = unconverted_});
+    shared_.port.convert(id_, conversion_, {.format = format, .src = src_, .text = text});
     shared_.port.arm_timer(id_, shared_.port.now() + answer_deadline);
 }
 
 void ArticleWidget::converted(const std::string& json) {
     shared_.port.disarm_timer(id_);
     conversion_ = 0;
+    if (half_read_) return html_converted(json);
     const std::string original = std::exchange(unconverted_, {});
     // In none of the formats: what is wrong with it as one of ours is said.
     if (json.empty()) return show(original, Expected::Article);
@@ -186,10 +190,30 @@ void ArticleWidget::show(const std::string& json, Expected expected) {
 }
 
 void ArticleWidget::show(std::unique_ptr<Publication> publication) {
+    if (!publication->is_feed) {
+        const std::string html = html_from_markdown(publication->articles.front().article.body_markdown);
+        if (!html.empty()) {
+            half_read_ = std::move(publication);
+            return convert("html", html);
+        }
+    }
     publication_ = std::move(publication);
     if (!publication_->is_feed) return show_article(0);
     word_feed_dates();
     show_feed(-1);
+}
+
+// Where nothing reads the HTML the article is shown all the same: the tags are seen as they were written.
+void ArticleWidget::html_converted(const std::string& json) {
+    conversion_ = 0;
+    publication_ = std::move(half_read_);
+    Result<std::unique_ptr<Publication>> read = publication_from_json(json, Expected::Article);
+    if (read) {
+        Article& article = publication_->articles.front().article;
+        article.body = std::move((*read)->articles.front().article.body);
+        article.body_markdown = std::move((*read)->articles.front().article.body_markdown);
+    }
+    show_article(0);
 }
 
 void ArticleWidget::show_feed(int last_opened) {

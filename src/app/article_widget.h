@@ -40,8 +40,9 @@ private:
     void fetch_article();
     void abort_fetch();
     void body_arrived();
-    void convert(std::string text);
+    void convert(std::string_view format, std::string_view text);
     void converted(const std::string& json);
+    void html_converted(const std::string& json);
     bool is_converting() const { return conversion_ != 0; }
     void give_up(const Error& error);
     void show(const std::string& json, Expected expected);
@@ -67,6 +68,7 @@ private:
     std::string format_ = "auto";
     std::uint32_t conversion_ = 0;  // under way; 0: none
     std::string unconverted_;
+    std::unique_ptr<Publication> half_read_;  // an article while the HTML in its Markdown is converted
 
     std::unique_ptr<Publication> publication_;
     std::vector<std::string> feed_dates_;

@@ -1,32 +1,54 @@
 #include "json/parse.h"
 
+#include <utility>
+#include <vector>
+
 namespace heidi {
 namespace {
 
-// What nlohmann's parser calls, with an eye on the depth.
-class Builder : public nlohmann::detail::json_sax_dom_parser<Json> {
-    using Base = nlohmann::detail::json_sax_dom_parser<Json>;
-
+// What nlohmann's parser calls. Its own parse() would bring a second parser, with callbacks, and bound no depth.
+class Builder {
 public:
-    Builder(ParsedJson& parsed, int deepest) : Base(parsed.tree, false), parsed_(parsed), left_(deepest) {}
+    Builder(ParsedJson& parsed, int deepest) : parsed_(parsed), deepest_(static_cast<std::size_t>(deepest)) {}
 
-    bool start_object(std::size_t size) { return enter() && Base::start_object(size); }
-    bool start_array(std::size_t size) { return enter() && Base::start_array(size); }
-    bool end_object() { return ++left_, Base::end_object(); }
-    bool end_array() { return ++left_, Base::end_array(); }
+    bool null() { return add(nullptr); }
+    bool boolean(bool value) { return add(value); }
+    bool number_integer(Json::number_integer_t value) { return add(value); }
+    bool number_unsigned(Json::number_unsigned_t value) { return add(value); }
+    bool number_float(Json::number_float_t value, const std::string&) { return add(value); }
+    bool string(std::string& value) { return add(std::move(value)); }
+    bool binary(Json::binary_t&) { return false; }
+    bool key(std::string& name) { return key_ = std::move(name), true; }
+    bool start_object(std::size_t) { return open(Json::object()); }
+    bool start_array(std::size_t) { return open(Json::array()); }
+    bool end_object() { return open_.pop_back(), true; }
+    bool end_array() { return open_.pop_back(), true; }
     bool parse_error(std::size_t position, const std::string&, const Json::exception&) {
         parsed_.stopped_at = position;
         return false;
     }
 
 private:
-    bool enter() {
-        parsed_.is_too_deep = --left_ < 0;
+    Json* place(Json value) {
+        if (open_.empty()) return &(parsed_.tree = std::move(value));
+        Json& here = *open_.back();
+        if (here.is_object()) return &(here[key_] = std::move(value));
+        here.push_back(std::move(value));
+        return &here.back();
+    }
+
+    bool add(Json value) { return place(std::move(value)) != nullptr; }
+
+    bool open(Json value) {
+        parsed_.is_too_deep = open_.size() >= deepest_;
+        if (!parsed_.is_too_deep) open_.push_back(place(std::move(value)));
         return !parsed_.is_too_deep;
     }
 
     ParsedJson& parsed_;
-    int left_;
+    std::vector<Json*> open_;  // from the outermost
+    std::string key_;
+    std::size_t deepest_;
 };
 
 }  // namespace

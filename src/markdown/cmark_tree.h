@@ -5,9 +5,12 @@
 #include <cmark-gfm.h>
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace heidi {
+
+class SourceLines;
 
 struct FreeCmarkNode {
     void operator()(cmark_node* node) const { cmark_node_free(node); }
@@ -33,5 +36,16 @@ void walk(cmark_node* root, Visit visit) {
 
 // What cmark gives for a text that is not there is a null pointer.
 inline std::string_view text_or_nothing(const char* text) { return text ? std::string_view(text) : std::string_view(); }
+
+// Of a link or an image. A browser takes the backslash of a web address for a slash, and what stands in Markdown is not
+// meant so.
+std::string address_of(cmark_node* node);
+
+// The first word of a code block's info string.
+std::string_view language_of(cmark_node* code);
+
+// Read from the source, because cmark-gfm 0.29.0.gfm.13 looks for "[x]" anywhere in the item's first line: it ticks
+// `- [ ] write [x] in the box`.
+bool is_ticked(cmark_node* item, const SourceLines& source);
 
 }  // namespace heidi

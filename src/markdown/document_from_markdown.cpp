@@ -1,6 +1,5 @@
 #include "markdown/document_from_markdown.h"
 
-#include "base/utf8.h"
 #include "markdown/cmark_tree.h"
 #include "markdown/document_builder.h"
 #include "markdown/raw_html.h"
@@ -24,13 +23,6 @@ bool is_extension(cmark_node* node, std::string_view name) {
 
 std::string_view literal_of(cmark_node* node) { return text_or_nothing(cmark_node_get_literal(node)); }
 
-// A browser takes the backslash of a web address for a slash, and what stands in Markdown is not meant so.
-std::string address_of(cmark_node* node) {
-    std::string address;
-    for (const char c : text_or_nothing(cmark_node_get_url(node))) c == '\\' ? address += "%5C" : address += c;
-    return address;
-}
-
 Inline link_to(cmark_node* node, InlineKind kind) {
     return {.kind = kind, .url = address_of(node), .title = std::string(text_or_nothing(cmark_node_get_title(node)))};
 }
@@ -38,10 +30,7 @@ Inline link_to(cmark_node* node, InlineKind kind) {
 Block code_from(cmark_node* node) {
     std::string_view code = literal_of(node);
     if (code.ends_with('\n')) code.remove_suffix(1);
-    const std::string_view info = trim_ascii_space(text_or_nothing(cmark_node_get_fence_info(node)));
-    return {.kind = BlockKind::Code,
-            .text = std::string(code),
-            .language = std::string(info.substr(0, info.find_first_of(" \t")))};
+    return {.kind = BlockKind::Code, .text = std::string(code), .language = std::string(language_of(node))};
 }
 
 Block list_from(cmark_node* node) {
@@ -50,16 +39,6 @@ Block list_from(cmark_node* node) {
             .ordered = ordered,
             .tight = cmark_node_get_list_tight(node) != 0,
             .start = ordered ? cmark_node_get_list_start(node) : 1};
-}
-
-// Read from the source, because cmark-gfm 0.29.0.gfm.13 looks for "[x]" anywhere in the item's first line: it ticks
-// `- [ ] write [x] in the box`.
-bool is_ticked(cmark_node* item, const SourceLines& source) {
-    const std::size_t line = source.byte_offset_of(static_cast<std::size_t>(cmark_node_get_start_line(item)));
-    const auto column = static_cast<std::size_t>(cmark_node_get_start_column(item));
-    const std::size_t box = source.text().find('[', line + column - 1);
-    if (box == std::string_view::npos || box + 1 >= source.text().size()) return false;
-    return source.text()[box + 1] == 'x' || source.text()[box + 1] == 'X';
 }
 
 Block item_from(cmark_node* node, const SourceLines& source) {

@@ -40,6 +40,15 @@ std::size_t append_next(DocumentBuilder& document, std::string_view html) {
 
 }  // namespace
 
+bool has_markup(std::string_view html) {
+    while (!html.empty()) {
+        const std::size_t known = std::max(comment_length(html), line_break_length(html));
+        if (known == 0 && html.front() == '<') return true;
+        html.remove_prefix(std::max<std::size_t>(known, 1));
+    }
+    return false;
+}
+
 void append_raw_html(DocumentBuilder& document, std::string_view html) {
     while (!html.empty()) html.remove_prefix(append_next(document, html));
 }

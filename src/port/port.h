@@ -28,11 +28,12 @@ struct Fetch {
     std::string body;
 };
 
-// An article that is not in our own JSON. `format` is the element's attribute: "auto", or the format that it is in.
+// An article that is not in our own JSON. `format` is the element's attribute: "auto", or the format that it is in. "html":
+// the body of one, which becomes an article with that body.
 struct Conversion {
     std::string_view format;
     std::string_view src;   // what relative addresses are resolved against
-    std::string_view text;  // JSON
+    std::string_view text;  // JSON, or HTML
 };
 
 class Port : public FontRegistry, public TextMeasurer, public RunRasteriser, public DrawTarget, public CountingRules {

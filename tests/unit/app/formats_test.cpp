@@ -130,6 +130,61 @@ TEST_CASE("the answer for another address changes nothing") {
     CHECK(visit.sees().part("body")->text() == "Text of b.");
 }
 
+TEST_CASE("HTML in an article's Markdown is read by the page") {
+    Visit visit;
+    visit.opens_article();
+    visit.article_arrives("CO<sub>2</sub> *is* up");
+    REQUIRE(visit.page.port.conversions.size() == 1);
+    const AskedConversion& asked = visit.page.port.conversions[0];
+    CHECK(asked.format == "html");
+    CHECK(asked.src == article_src);
+    CHECK(asked.text == "<p>CO<sub>2</sub> <em>is</em> up</p>");
+    CHECK(visit.sees().text() == "Loading the article…");
+    visit.page_converts_it_to(R"json({"title": "html", "body": ["(p", "-CO", "(sub", "-2", ")", "- is up", ")"]})json");
+    CHECK(visit.sees().part("body")->text() == "CO2 is up");
+    CHECK(visit.sees().part("title")->text() == "The glacier");
+    CHECK(visit.page.port.timers.empty());
+}
+
+TEST_CASE("HTML that nothing is left of leaves an article without a body") {
+    Visit visit;
+    visit.opens_article();
+    visit.article_arrives("<script>alert(1)</script>");
+    visit.page_converts_it_to(R"({"title": "html", "body": []})");
+    CHECK(visit.sees().part("title") != nullptr);
+    CHECK(visit.sees().text().find("alert") == std::string::npos);
+}
+
+TEST_CASE("where nothing reads HTML, an article shows it as it was written") {
+    for (const char* reply : {"", "oops", R"({"error": {"code": "formats-not-loaded", "message": "No."}})",
+                              R"({"title": "", "items": []})"}) {
+        Visit visit;
+        visit.opens_article();
+        visit.article_arrives("CO<sub>2</sub> is up");
+        visit.page_converts_it_to(reply);
+        CAPTURE(reply);
+        CHECK(visit.sees().part("body")->text() == "CO<sub>2</sub> is up");
+    }
+    Visit visit;
+    visit.opens_article();
+    visit.article_arrives("CO<sub>2</sub> is up");
+    visit.waits(Milliseconds(20'000));
+    CHECK(visit.sees().part("body")->text() == "CO<sub>2</sub> is up");
+    CHECK(visit.page.port.timers.empty());
+}
+
+TEST_CASE("another address while HTML is read is another article") {
+    Visit visit;
+    visit.opens_article();
+    visit.article_arrives("<b>a</b>");
+    visit.set(the_article, "src", "https://news.example/b.json");
+    visit.page_converts_it_to(R"json({"title": "html", "body": ["(p", "-a", ")"]})json");
+    CHECK(visit.sees().text() == "Loading the article…");
+    visit.article_arrives("Text of b.");
+    CHECK(visit.sees().part("body")->text() == "Text of b.");
+    CHECK(visit.page.port.conversions.size() == 1);
+}
+
 TEST_CASE("a feed is a list of links that open in place, and there is a way back") {
     Visit visit;
     visit.opens_article();
