@@ -33,10 +33,13 @@ export interface Item {
   thumbnail: string;
 }
 
-export type Publication = Article | { title: string; items: (Article & { summary: string; thumbnail: string })[] };
+export type Publication =
+  | Article
+  | { title: string; next: string; items: (Article & { summary: string; thumbnail: string })[] };
 
-export function feedOf(title: string, items: Item[]): Publication {
-  return { title, items: items.map(({ article, summary, thumbnail }) => ({ ...article, summary, thumbnail })) };
+/** `next`: the address of its next page; "": it has none. */
+export function feedOf(title: string, items: Item[], next = ''): Publication {
+  return { title, next, items: items.map(({ article, summary, thumbnail }) => ({ ...article, summary, thumbnail })) };
 }
 
 /** Long enough to tell what it is about. */

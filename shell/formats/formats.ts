@@ -73,10 +73,8 @@ function recognised(json: unknown): string {
 
 async function publicationFrom(json: unknown, format: string, job: Job): Promise<Publication | null> {
   switch (format === 'auto' ? recognised(json) : format) {
-    case 'json-feed': {
-      const { title, items } = await feedFrom(json, job);
-      return feedOf(title, items);
-    }
+    case 'json-feed':
+      return await feedFrom(json, job);
     case 'wordpress':
       return oneOrMany(await wordPress.postsFrom(json, job));
     case 'ghost':

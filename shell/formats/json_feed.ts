@@ -1,7 +1,17 @@
 // JSON Feed 1.1, and 1.0 with its single author: https://www.jsonfeed.org/version/1.1/
 
 import { absolute, ownAddress } from './addresses.js';
-import { type Article, authorOf, type Item, labelsOf, pictureBeside, shortened, titleFrom } from './article.js';
+import {
+  type Article,
+  authorOf,
+  feedOf,
+  type Item,
+  labelsOf,
+  type Publication,
+  pictureBeside,
+  shortened,
+  titleFrom,
+} from './article.js';
 import type { Job } from './formats.js';
 import { type Body, bodyOf } from './html_body.js';
 import { isObject, Members } from './members.js';
@@ -12,14 +22,15 @@ export function isJsonFeed(json: unknown): boolean {
   return /^https?:\/\/(www\.)?jsonfeed\.org\/version\//.test(String(json.version)) && json.items !== undefined;
 }
 
-export async function feedFrom(json: unknown, job: Job): Promise<{ title: string; items: Item[] }> {
+export async function feedFrom(json: unknown, job: Job): Promise<Publication> {
   const feed = Members.of(json, '');
   if (feed.find('items') === undefined) throw feed.missing('items');
   const home = ownAddress(feed.textIfAny('home_page_url'), job.src) || job.src;
   const items = await job.eachAtLeisure(feed.objects('items').filter(hasIdentity), (item) =>
     itemFrom(item, feed, home, job),
   );
-  return { title: withoutEntities(feed.text('title'), job.parse), items };
+  const next = ownAddress(feed.textIfAny('next_url'), job.src);
+  return feedOf(withoutEntities(feed.text('title'), job.parse), items, next);
 }
 
 /** What has none must be left out, says the specification; an address serves as one. */

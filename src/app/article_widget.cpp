@@ -6,8 +6,10 @@
 #include "markdown/document_from_markdown.h"
 #include "markdown/html_from_markdown.h"
 #include "text/bidi.h"
-#include "views/feed_view.h"
 #include "views/verbs.h"
+
+#include <algorithm>
+#include <set>
 
 namespace heidi {
 namespace {
@@ -87,6 +89,7 @@ void ArticleWidget::on_action(const Action& action, const std::string& value) {
         case verb_text_smaller: return emit("text-size-wanted", "{\"steps\":-1}");
         case verb_text_larger: return emit("text-size-wanted", "{\"steps\":1}");
         case verb_open_item: return show_article(std::atoi(action.argument.c_str()));
+        case verb_show_more: return fetch_more();
         case verb_to_list: return show_feed(std::exchange(shown_, -1));
         case verb_choose_theme: {
             std::string detail = "{\"theme\":";
@@ -101,18 +104,31 @@ void ArticleWidget::fetch_article() {
     abort_fetch();
     publication_.reset();
     shown_ = -1;
+    next_ = NextPage::Offered;
     error_.reset();
     marked_block_ = -1;
     scene_changed();
     if (src_.empty())
         return show(Error{"src-missing", "The element has no src attribute: it does not say which article to show."});
+    pages_ = {src_};
+    fetch(src_);
+}
+
+void ArticleWidget::fetch(const std::string& url) {
+    fetched_ = url;
     request_ = ++last_request_;
     status_ = 0;
     received_.clear();
     shared_.port.fetch(
-        id_,
-        {.request = request_, .url = src_, .post = false, .headers = {{"Accept", "application/json"}}, .body = {}});
+        id_, {.request = request_, .url = url, .post = false, .headers = {{"Accept", "application/json"}}, .body = {}});
     shared_.port.arm_timer(id_, shared_.port.now() + answer_deadline);
+}
+
+void ArticleWidget::fetch_more() {
+    if (next_ == NextPage::Coming || publication_->next.empty()) return;
+    next_ = NextPage::Coming;
+    scene_changed();
+    fetch(publication_->next);
 }
 
 void ArticleWidget::abort_fetch() {
@@ -135,33 +151,40 @@ void ArticleWidget::on_event(const Event& event) {
     } else if (const auto* bytes = std::get_if<ResponseBytes>(&event); bytes && bytes->request == request_) {
         received_ += bytes->bytes;
         if (received_.size() <= most_bytes) return;
-        give_up({"too-large", "The reply from " + src_ + " is larger than 32 MiB, the most an article may have."});
+        give_up({"too-large", "The reply from " + fetched_ + " is larger than 32 MiB, the most an article may have."});
     } else if (const auto* end = std::get_if<ResponseEnded>(&event); end && end->request == request_) {
         body_arrived();
     } else if (const auto* failed = std::get_if<ResponseFailed>(&event); failed && failed->request == request_) {
-        give_up(unreachable(src_));
+        give_up(unreachable(fetched_));
     } else if (const auto* reply = std::get_if<Converted>(&event); reply && reply->request == conversion_) {
         if (is_converting()) converted(reply->json);
     } else if (std::holds_alternative<TimerFired>(event)) {
-        if (request_ != 0) give_up(unreachable(src_));
+        if (request_ != 0) give_up(unreachable(fetched_));
         if (half_read_) return html_converted({});
-        if (is_converting()) give_up(unconverted(src_));
+        if (is_converting()) give_up(unconverted(fetched_));
     }
 }
 
 void ArticleWidget::give_up(const Error& error) {
     abort_fetch();
-    show(error);
+    fail(error);
+}
+
+void ArticleWidget::fail(Error error) {
+    if (next_ != NextPage::Coming) return show(std::move(error));
+    emit_error("article", error);
+    next_ = NextPage::Failed;
+    scene_changed();
 }
 
 void ArticleWidget::body_arrived() {
     shared_.port.disarm_timer(id_);
     request_ = 0;
     std::string json = std::exchange(received_, {});
-    if (status_ < 200 || status_ > 299) return show(status_error(status_, src_));
+    if (status_ < 200 || status_ > 299) return fail(status_error(status_, fetched_));
     if (format_ == "heidi") return show(json, Expected::Article);
     Result<std::unique_ptr<Publication>> own = publication_from_json(json, Expected::OwnArticle);
-    if (!own) return show(unreadable(src_, own.error()));
+    if (!own) return fail(unreadable(fetched_, own.error()));
     if (*own && format_ == "auto") return show(std::move(*own));
     convert(format_, json);
     unconverted_ = std::move(json);
@@ -169,7 +192,7 @@ void ArticleWidget::body_arrived() {
 
 void ArticleWidget::convert(std::string_view format, std::string_view text) {
     conversion_ = ++last_request_;
-    shared_.port.convert(id_, conversion_, {.format = format, .src = src_, .text = text});
+    shared_.port.convert(id_, conversion_, {.format = format, .src = fetched_, .text = text});
     shared_.port.arm_timer(id_, shared_.port.now() + answer_deadline);
 }
 
@@ -185,11 +208,12 @@ void ArticleWidget::converted(const std::string& json) {
 
 void ArticleWidget::show(const std::string& json, Expected expected) {
     Result<std::unique_ptr<Publication>> publication = publication_from_json(json, expected);
-    if (!publication) return show(unreadable(src_, publication.error()));
+    if (!publication) return fail(unreadable(fetched_, publication.error()));
     show(std::move(*publication));
 }
 
 void ArticleWidget::show(std::unique_ptr<Publication> publication) {
+    if (next_ == NextPage::Coming) return add(std::move(*publication));
     if (!publication->is_feed) {
         const std::string html = html_from_markdown(publication->articles.front().article.body_markdown);
         if (!html.empty()) {
@@ -199,6 +223,7 @@ void ArticleWidget::show(std::unique_ptr<Publication> publication) {
     }
     publication_ = std::move(publication);
     if (!publication_->is_feed) return show_article(0);
+    if (publication_->next == src_) publication_->next.clear();
     word_feed_dates();
     show_feed(-1);
 }
@@ -216,7 +241,24 @@ void ArticleWidget::html_converted(const std::string& json) {
     show_article(0);
 }
 
-void ArticleWidget::show_feed(int last_opened) {
+// What is there already is not added again, and a page that was there before is not the next: feeds would have no end.
+void ArticleWidget::add(Publication more) {
+    if (!more.is_feed) return fail({"not-a-feed", "What came from " + fetched_ + " is no page of a feed."});
+    next_ = NextPage::Offered;
+    pages_.push_back(fetched_);
+    publication_->next = std::find(pages_.begin(), pages_.end(), more.next) == pages_.end() ? more.next : "";
+    std::vector<PublishedArticle>& articles = publication_->articles;
+    const std::size_t before = articles.size();
+    std::set<std::string> known;
+    for (const PublishedArticle& item : articles) known.insert(item.article.id);
+    for (PublishedArticle& item : more.articles)
+        if (item.article.id.empty() || known.insert(item.article.id).second) articles.push_back(std::move(item));
+    word_feed_dates();
+    if (shown_ < 0) show_feed(static_cast<int>(std::min(before, articles.size() - 1)));
+}
+
+// `focused`: the item that the reader goes on from; -1: none.
+void ArticleWidget::show_feed(int focused) {
     const std::vector<PublishedArticle>& articles = publication_->articles;
     set_language(articles.empty() ? "" : articles.front().article.lang);
     from_the_right_ = !articles.empty() && from_the_right(articles.front().article);
@@ -225,7 +267,7 @@ void ArticleWidget::show_feed(int last_opened) {
     detail += ",\"items\":";
     append_json_number(detail, static_cast<std::int64_t>(articles.size()));
     detail += ",\"from\":";
-    append_json_number(detail, last_opened);
+    append_json_number(detail, focused);
     scene_changed();
     emit("feed-open", detail + "}");
 }
@@ -292,7 +334,8 @@ NodeRef ArticleWidget::make_scene() {
                        .dates = feed_dates_,
                        .width = width_,
                        .measure = measure_width_,
-                       .text_scale = text_scale_},
+                       .text_scale = text_scale_,
+                       .next = next_},
                       with);
 }
 

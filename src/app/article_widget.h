@@ -11,6 +11,7 @@
 #include "markdown/document.h"
 #include "model/article_json.h"
 #include "views/article_view.h"
+#include "views/feed_view.h"
 
 namespace heidi {
 
@@ -47,7 +48,11 @@ private:
     void give_up(const Error& error);
     void show(const std::string& json, Expected expected);
     void show(std::unique_ptr<Publication> publication);
-    void show_feed(int last_opened);
+    void show_feed(int focused);
+    void fetch(const std::string& url);
+    void fetch_more();
+    void add(Publication more);
+    void fail(Error error);
     void show_article(int index);
     void show(Error error);
     Result<Document> body_of(const Article& article) const;
@@ -60,6 +65,7 @@ private:
     ShareOptions share_;
     std::string page_url_;  // shared where the article has no address of its own
 
+    std::string fetched_;        // what was asked for last: src_, or a feed's next page
     std::uint32_t request_ = 0;  // of the fetch under way; 0: none
     std::uint32_t last_request_ = 0;
     int status_ = 0;
@@ -72,7 +78,9 @@ private:
 
     std::unique_ptr<Publication> publication_;
     std::vector<std::string> feed_dates_;
-    int shown_ = -1;  // of its articles; -1: none
+    NextPage next_ = NextPage::Offered;
+    std::vector<std::string> pages_;  // addresses of the feed's pages so far
+    int shown_ = -1;                  // of its articles; -1: none
     std::optional<Error> error_;
     Document body_;
     ArticleFacts facts_;

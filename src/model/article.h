@@ -57,6 +57,7 @@ struct Publication {
     std::string title = {};  // of the feed
     std::vector<PublishedArticle> articles = {};
     bool is_feed = false;
+    std::string next = {};  // address of a feed's next page, http or https; empty: this is the last
 };
 
 }  // namespace heidi

@@ -224,6 +224,9 @@ void read_publication(Publication& publication, const Members& members, std::opt
     } else if (members.find("items")) {
         publication.is_feed = true;
         publication.title = members.text("title");
+        publication.next = members.text("next");
+        if (!publication.next.starts_with("https://") && !publication.next.starts_with("http://"))
+            publication.next.clear();
         for (const Members& item : members.objects("items"))
             publication.articles.push_back(published_article_from(item));
     } else {

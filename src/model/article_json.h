@@ -25,8 +25,8 @@ enum class Expected {
     Article,
     // Null where it is JSON, but an array or an object without a body of ours: it may be another format.
     OwnArticle,
-    // What the host made of another format (shell/formats): an article; {"title", "items": [article with "summary" and
-    // "thumbnail", …]}; or {"error": {"code", "message"}}.
+    // What the host made of another format (shell/formats): an article; {"title", "next", "items": [article with "summary"
+    // and "thumbnail", …]}; or {"error": {"code", "message"}}.
     Publication,
 };
 

@@ -90,6 +90,31 @@ Node list_of_items(const FeedPage& page, float width, const Setting& setting) {
     return node;
 }
 
+// One button all the time, so that focus stays where it is.
+Node next_page_node(NextPage next, float width, const Setting& setting) {
+    const TextStyle& style = setting.type.body;
+    const Text label = next == NextPage::Coming   ? Text::loading_more
+                       : next == NextPage::Failed ? Text::retry
+                                                  : Text::show_more;
+    Node button =
+        button_node(setting.words[label], {verb_show_more, ""}, {.style = style, .max_width = width}, setting);
+    if (next == NextPage::Coming) button.set(AttributeName::Disabled, "true");
+    Column column;
+    column.add(std::move(button), 0);
+    if (next == NextPage::Failed) {
+        Node failed =
+            text_node(setting.words[Text::more_failed], {.style = style, .ink = Ink::Muted, .width = width}, setting);
+        failed.set(AttributeName::Role, "alert");
+        column.add(std::move(failed), 8);
+    }
+    Node node;
+    node.width = width;
+    node.height = column.height();
+    node.children = column.take();
+    say_language(node, setting);
+    return node;
+}
+
 }  // namespace
 
 NodeRef feed_scene(const FeedPage& page, const Setting& setting) {
@@ -107,6 +132,7 @@ NodeRef feed_scene(const FeedPage& page, const Setting& setting) {
                    12, frame.x);
     else
         column.add(list_of_items(page, frame.column, setting), item_padding, frame.x);
+    if (!page.feed.next.empty()) column.add(next_page_node(page.next, frame.column, setting), item_padding, frame.x);
     Node node = page_node(std::move(column), page.width, 40, Tag::Section);
     node.set(AttributeName::Part, "feed");
     if (!page.feed.title.empty()) node.set(AttributeName::Label, page.feed.title);

@@ -21,6 +21,7 @@ enum Verb : int {
     verb_choose_theme = 13,  // a select
     verb_open_item = 14,     // of a feed: the argument is its index
     verb_to_list = 15,
+    verb_show_more = 16,  // of a feed
     verb_close_chat = 20,
     verb_send = 21,
     verb_stop = 22,

@@ -322,6 +322,37 @@ test('a feed is a list whose articles open in place; focus goes along, the histo
   assert.match(page.url(), /\/page\.html$/);
 });
 
+test('a feed says where its next page is, or nothing', async ({ page }) => {
+  await opensConverter(page, site);
+  /** @param {unknown} next_url */
+  const nextOf = async (next_url) => (await converted(page, { ...jsonFeed, next_url })).next;
+  assert.equal(await nextOf('posts-2.json?a=1'), 'https://news.example/api/posts-2.json?a=1');
+  for (const bad of ['javascript:alert(1)', 'data:application/json,{}', 'https://[', '', null, 7, ['x'], {}])
+    assert.equal(await nextOf(bad), '', JSON.stringify(bad));
+});
+
+test('Show more adds the next page, and goes on from its first article; what fails can be tried again', async ({
+  heidi,
+  page,
+  trouble,
+}) => {
+  trouble.expects(failedRequest);
+  const { items } = jsonFeed;
+  site.serves('/next.json', 'Nothing yet', { status: 503 });
+  await heidi.opens(pageWith({ ...jsonFeed, next_url: 'next.json' }));
+  const list = heidi.part(heidi.articleElement, 'feed');
+  await list.getByRole('button', { name: 'Show more' }).focus();
+  await page.keyboard.press('Enter');
+  await list.getByText('More could not be loaded.').waitFor();
+  await becomes(() => heidi.focused(heidi.articleElement), 'Retry', 'focus stays where it was');
+  const third = { id: 'third', url: '/third', title: 'A third note', content_text: 'Text.' };
+  site.serves('/next.json', here({ ...jsonFeed, items: [...items, third], next_url: '/foreign.json' }));
+  await page.keyboard.press('Enter');
+  await becomes(() => heidi.focused(heidi.articleElement), 'A third note', 'the first new article has focus');
+  assert.equal(await list.getByRole('listitem').count(), items.length + 1);
+  assert.equal(await list.getByRole('button').count(), 0);
+});
+
 test('Ctrl-click on an article of a list is the browser’s, and the page may keep a click to itself', async ({
   heidi,
   page,

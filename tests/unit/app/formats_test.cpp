@@ -211,6 +211,128 @@ TEST_CASE("a feed is a list of links that open in place, and there is a way back
     CHECK(visit.page.port.fetches.size() == 1);
 }
 
+namespace {
+
+constexpr const char* first_page = R"json({"title": "News", "next": "https://news.example/2.json", "items": [
+    {"id": "1", "title": "First", "body": ["(p", "-One", ")"]}, {"title": "Nameless", "body": ["(p", "-N", ")"]}]})json";
+constexpr const char* second_page = R"json({"title": "News 2", "next": "https://news.example/3.json", "items": [
+    {"id": "1", "title": "First again", "body": ["(p", "-One", ")"]},
+    {"id": "2", "title": "Second", "published": "2026-07-01", "body": ["(p", "-Two", ")"]},
+    {"id": "2", "title": "Second again", "body": ["(p", "-Two", ")"]}]})json";
+
+void opens_feed(Visit& visit, const std::string& page) {
+    visit.opens_article();
+    visit.reply_arrives(200, post);
+    visit.page_converts_it_to(page);
+}
+
+std::string feed_text(Visit& visit) { return visit.sees().part("feed")->text(); }
+
+}  // namespace
+
+TEST_CASE("a feed shows its next page when it is asked for, without what is there already") {
+    Visit visit;
+    opens_feed(visit, first_page);
+    CHECK(feed_text(visit) == "News\nFirst\nNameless\nShow more");
+    CHECK(visit.page.port.fetches.size() == 1);
+    visit.presses("Show more");
+    CHECK(feed_text(visit) == "News\nFirst\nNameless\nLoading more…");
+    CHECK(visit.sees().find("button", "Loading more…")->attribute("aria-disabled") == "true");
+    visit.presses("Loading more…");
+    REQUIRE(visit.page.port.fetches.size() == 2);
+    CHECK(visit.page.port.fetches[1].fetch.url == "https://news.example/2.json");
+    visit.reply_arrives(200, post);
+    CHECK(visit.page.port.conversions.back().src == "https://news.example/2.json");
+    visit.page_converts_it_to(second_page);
+    CHECK(feed_text(visit) == "News\nFirst\nNameless\nSecond\nJuly 1, 2026\nShow more");
+    CHECK(visit.page.last_detail(the_article, "feed-open") == R"({"title":"News","items":3,"from":2})");
+    visit.presses("Second");
+    CHECK(visit.sees().part("body")->text() == "Two");
+    CHECK(visit.page.port.timers.empty());
+}
+
+TEST_CASE("a feed that leads in a circle ends") {
+    for (const char* next : {"https://news.example/a.json", "https://news.example/2.json"}) {
+        Visit visit;
+        opens_feed(visit, first_page);
+        visit.presses("Show more");
+        visit.reply_arrives(200, post);
+        visit.page_converts_it_to(R"({"title": "", "next": ")" + std::string(next) + R"(", "items": []})");
+        CHECK(feed_text(visit) == "News\nFirst\nNameless");
+    }
+    Visit visit;
+    opens_feed(visit, R"({"title": "News", "next": "https://news.example/a.json", "items": []})");
+    CHECK(feed_text(visit) == "News\nThere are no articles here yet.");
+}
+
+TEST_CASE("only an address of the web is a next page") {
+    for (const char* next : {"javascript:alert(1)", "file:///etc/passwd", "2.json", "HTTP:2.json", ""}) {
+        CAPTURE(next);
+        Visit visit;
+        opens_feed(visit, R"({"title": "News", "next": ")" + std::string(next) + R"(", "items": []})");
+        CHECK(visit.sees().find("button", "Show more") == nullptr);
+    }
+}
+
+TEST_CASE("a next page that does not come is said where it should be, and can be asked for again") {
+    struct Failure {
+        int status;
+        std::string reply, converted, code;
+    };
+    const Failure all[] = {
+        {404, "", "", "not-found"},
+        {200, "oops", "", "not-json"},
+        {200, R"({"title": "T", "body_markdown": "An article"})", "", "not-a-feed"},
+        {200, std::string(post), R"({"error": {"code": "no-items", "message": "No"}})", "no-items"},
+        {200, std::string(post), R"({"title": "T", "items": 7})", "member-of-wrong-type"},
+        {200, std::string(post), converted_post, "not-a-feed"},
+    };
+    for (const auto& [status, reply, converted, code] : all) {
+        Visit visit;
+        opens_feed(visit, first_page);
+        visit.presses("Show more");
+        visit.reply_arrives(status, reply);
+        if (!converted.empty()) visit.page_converts_it_to(converted);
+        CAPTURE(code);
+        CHECK(visit.page.last_detail(the_article, "error").find(code) != std::string::npos);
+        CHECK(feed_text(visit) == "News\nFirst\nNameless\nRetry\nMore could not be loaded.");
+        visit.presses("Retry");
+        visit.reply_arrives(200, post);
+        visit.page_converts_it_to(second_page);
+        CHECK(feed_text(visit) == "News\nFirst\nNameless\nSecond\nJuly 1, 2026\nShow more");
+    }
+}
+
+TEST_CASE("a next page without an answer in time can be asked for again") {
+    Visit visit;
+    opens_feed(visit, first_page);
+    visit.presses("Show more");
+    visit.waits(Milliseconds(20'000));
+    CHECK(feed_text(visit) == "News\nFirst\nNameless\nRetry\nMore could not be loaded.");
+}
+
+TEST_CASE("a next page comes also while an article of the list is open") {
+    Visit visit;
+    opens_feed(visit, first_page);
+    visit.presses("Show more");
+    visit.presses("First");
+    visit.reply_arrives(200, post);
+    visit.page_converts_it_to(second_page);
+    CHECK(visit.sees().part("body")->text() == "One");
+    visit.presses("← Back to the list");
+    CHECK(feed_text(visit) == "News\nFirst\nNameless\nSecond\nJuly 1, 2026\nShow more");
+}
+
+TEST_CASE("another feed has nothing to do with the next page of the one before") {
+    Visit visit;
+    opens_feed(visit, first_page);
+    visit.presses("Show more");
+    visit.set(the_article, "src", "https://news.example/b.json");
+    visit.reply_arrives(200, post);
+    visit.page_converts_it_to(second_page);
+    CHECK(feed_text(visit) == "News 2\nFirst again\nSecond\nJuly 1, 2026\nSecond again\nShow more");
+}
+
 TEST_CASE("an article that was not opened from a list has no way back") {
     Visit visit;
     visit.opens_article();
