@@ -309,16 +309,22 @@ class BodyWriter {
     this.endParagraph();
     if (this.mode === 'line') return this.listInLine(element);
     const ordered = element.localName === 'ol';
-    const start = ordered ? String((element as HTMLOListElement).start) : '';
+    const items = itemsOf(element);
+    const numbers = ordered ? numbersOf(element, items) : [];
+    const written = (number = 1, usual = 1) => (number !== usual && /^\d{1,9}$/.test(`${number}`) ? `${number}` : '');
     const loose = element.querySelector(':scope > li > p') ? 'true' : '';
-    this.begin(ordered ? 'ol' : 'ul', { start: /^\d{1,9}$/.test(start) && start !== '1' ? start : '', loose });
-    for (const [item, ...strays] of itemsOf(element)) this.item(item as Node, strays);
+    this.begin(ordered ? 'ol' : 'ul', { start: written(numbers[0]), loose });
+    items.forEach(([item, ...strays], i) => {
+      const before = numbers[i - 1];
+      this.item(item as Node, strays, before === undefined ? '' : written(numbers[i], before + 1));
+    });
     this.end();
   }
 
-  private item(item: Node, strays: Node[]): void {
+  private item(item: Node, strays: Node[], value = ''): void {
     const box = (item as Element).querySelector?.('input[type="checkbox"]');
-    this.begin('li', box && beginsWith(item, box) ? { checked: String(box.hasAttribute('checked')) } : {});
+    const checked = box && beginsWith(item, box) ? String(box.hasAttribute('checked')) : '';
+    this.begin('li', { checked, value });
     this.apart('flow', () => {
       if ((item as Element).localName === 'li') this.children(item);
       else this.node(item);
@@ -328,8 +334,10 @@ class BodyWriter {
   }
 
   private listInLine(element: Element): void {
-    itemsOf(element).forEach((nodes, i) => {
-      this.text(element.localName === 'ol' ? `${i + 1}. ` : '• ');
+    const items = itemsOf(element);
+    const numbers = numbersOf(element, items);
+    items.forEach((nodes, i) => {
+      this.text(element.localName === 'ol' ? `${numbers[i]}. ` : '• ');
       for (const node of nodes) (node as Element).localName === 'li' ? this.children(node) : this.node(node);
       this.endParagraph();
     });
@@ -439,6 +447,19 @@ function itemsOf(list: Element): Node[][] {
     else if (isItem || isStray || child.textContent?.trim()) items.push([child]);
   }
   return items;
+}
+
+/** The numbers of a list's items: counted from the start, down where it is reversed, anew where one says its own. */
+function numbersOf(list: Element, items: Node[][]): number[] {
+  const wholeOf = (written: string | null | undefined) => /^\s*([+-]?\d{1,9})(?!\d)/.exec(written ?? '')?.[1];
+  const step = list.hasAttribute('reversed') ? -1 : 1;
+  let next = Number(wholeOf(list.getAttribute('start')) ?? (step < 0 ? items.length : 1));
+  return items.map(([item]) => {
+    const own = wholeOf((item as Element).getAttribute?.('value'));
+    const number = own === undefined ? next : Number(own);
+    next = number + step;
+    return number;
+  });
 }
 
 /** Nothing is written before it. */

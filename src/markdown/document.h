@@ -49,7 +49,7 @@ enum class BlockKind {
     Heading,    // inlines, level
     Quote,      // children
     List,       // children are Items; ordered, start, tight
-    Item,       // children; checked where it is a task
+    Item,       // children; checked where it is a task; number
     Code,       // text without its last line end; language
     Table,      // children are Rows; the first is the head unless `headless`; alignments
     Row,        // children are Cells
@@ -71,6 +71,7 @@ struct Block {
     bool tight = true;  // items without blank lines between them: no space between paragraphs
     int start = 1;      // 0 to 999,999,999 (CommonMark 0.31, list items)
     std::optional<bool> checked = {};
+    std::optional<int> number = {};  // of an item, where it is not one more than that of the one before
     std::string text = {};
     std::string language = {};  // the first word of a code fence's info string
     std::vector<Alignment> alignments = {};

@@ -161,6 +161,7 @@ private:
         if (name == "height") part_.height = number_from(value, largest_side);
         if (name == "number") part_.note = number_from(value, most_notes);
         if (name == "start") block_.start = number_from(value, largest_start);
+        if (name == "value") block_.number = number_from(value, largest_start);
         if (name == "loose") block_.tight = false;
         if (name == "checked") block_.checked = value == "true";
         if (name == "lang") block_.language = value;

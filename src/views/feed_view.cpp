@@ -91,8 +91,7 @@ Node list_of_items(const FeedPage& page, float width, const Setting& setting) {
 }
 
 // One button all the time, so that focus stays where it is.
-Node next_page_node(NextPage next, float width, const Setting& setting) {
-    const TextStyle& style = setting.type.body;
+Node next_page_node(NextPage next, float width, const TextStyle& style, const Setting& setting) {
     const Text label = next == NextPage::Coming   ? Text::loading_more
                        : next == NextPage::Failed ? Text::retry
                                                   : Text::show_more;
@@ -132,7 +131,10 @@ NodeRef feed_scene(const FeedPage& page, const Setting& setting) {
                    12, frame.x);
     else
         column.add(list_of_items(page, frame.column, setting), item_padding, frame.x);
-    if (!page.feed.next.empty()) column.add(next_page_node(page.next, frame.column, setting), item_padding, frame.x);
+    if (!page.feed.next.empty()) {
+        const TextStyle style = article_styles(frame.column, page.text_scale).share;
+        column.add(next_page_node(page.next, frame.column, style, setting), item_padding, frame.x);
+    }
     Node node = page_node(std::move(column), page.width, 40, Tag::Section);
     node.set(AttributeName::Part, "feed");
     if (!page.feed.title.empty()) node.set(AttributeName::Label, page.feed.title);

@@ -110,10 +110,20 @@ Node spoken_heading(std::string_view text) {
     return node;
 }
 
+std::vector<int> numbers_of(const Block& list) {
+    std::vector<int> numbers;
+    int next = list.start;
+    for (const Block& item : list.children) {
+        numbers.push_back(item.number.value_or(next));
+        next = numbers.back() + 1;
+    }
+    return numbers;
+}
+
 // Where a long number does not fit the usual indent, the whole list steps in further.
-float indent_for(const Block& list, const Setting& setting) {
-    if (!list.ordered) return setting.type.indent;
-    const std::string last = std::to_string(list.start + static_cast<int>(list.children.size()) - 1) + ". ";
+float indent_for(const Block& list, const std::vector<int>& numbers, const Setting& setting) {
+    if (!list.ordered || numbers.empty()) return setting.type.indent;
+    const std::string last = std::to_string(*std::max_element(numbers.begin(), numbers.end())) + ". ";
     const float widest = setting.measurer.advance(setting.styles.font(setting.type.body), last);
     return std::max(setting.type.indent, std::ceil(widest) + 4);
 }
@@ -122,14 +132,16 @@ float indent_for(const Block& list, const Setting& setting) {
 
 Node list_node(const Block& list, float width, int depth, FlowInk ink, const Setting& setting) {
     // A list so deep that nothing is left of the column stops stepping in.
-    const float indent = std::min(indent_for(list, setting), width / 4);
+    const std::vector<int> numbers = numbers_of(list);
+    const float indent = std::min(indent_for(list, numbers, setting), width / 4);
     Column items;
-    int number = list.start;
-    for (const Block& item : list.children) {
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const Block& item = list.children[i];
+        const int number = numbers[i];
         Node node = item_node(item, list, width - indent, depth, ink, setting);
         add_marker(node, item, list, number, depth, ink, setting);
         if (list.kind == BlockKind::Notes) node.set(AttributeName::Id, note_anchor(number, setting));
-        ++number;
+        if (list.ordered && item.number) node.set(AttributeName::Value, std::to_string(*item.number));
         items.add(std::move(node), list.tight ? setting.type.item_gap / 2 : setting.type.item_gap, indent);
     }
     Node node;

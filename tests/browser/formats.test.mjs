@@ -97,6 +97,7 @@ test('shortcodes that say something are read, others go where they are surely no
       'card{a href=https://www.youtube.com/watch?v=abcdefghijk{youtube.com/watch}}',
     ],
     ['[video mp4="/w.mp4"][/video]', 'card{a href=https://tidewatch.example/w.mp4{tidewatch.example/w.mp4}}'],
+    ['<p>[gallery ids="1"]Some <b>words</b>[/gallery]</p>', 'p{Some strong{words}}'],
     ['<p>One [gallery ids="1,2"]two [contact-form-7 id="5" title="x"]three</p>', 'p{One two three}'],
     ['<p>[highlight]kept[/highlight] and [sic] and [1]</p>', 'p{kept and [sic] and [1]}'],
     ['<pre>[gallery ids="1"]</pre><p><code>[b]x[/b]</code></p>', 'pre{[gallery ids="1"]} p{code{[b]x[/b]}}'],

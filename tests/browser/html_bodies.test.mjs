@@ -39,6 +39,12 @@ const bodies = {
   'lists nest, begin where they say and know tasks': [
     ['<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>', 'ul{li{p{a}} li{p{b} ul{li{p{c}}}}}'],
     ['<ol start="3"><li>c</li></ol>', 'ol start=3{li{p{c}}}'],
+    ['<ol><li>a</li><li value="7">b</li><li>c</li></ol>', 'ol{li{p{a}} li value=7{p{b}} li{p{c}}}'],
+    ['<ol><li value="5">a</li><li value=" 6x">b</li></ol>', 'ol start=5{li{p{a}} li{p{b}}}'],
+    ['<ol reversed><li>b</li><li>a</li></ol>', 'ol start=2{li{p{b}} li value=1{p{a}}}'],
+    ['<ol reversed start="9"><li>b</li><li value="x">a</li></ol>', 'ol start=9{li{p{b}} li value=8{p{a}}}'],
+    ['<ol start="-1"><li>a</li><li value="9999999999">b</li></ol>', 'ol{li{p{a}} li{p{b}}}'],
+    ['<ul reversed><li value="4">a</li></ul>', 'ul{li{p{a}}}'],
     ['<ul><li><p>a</p></li><li>b</li></ul>', 'ul loose=true{li{p{a}} li{p{b}}}'],
     ['<ul><li>a</li><ul><li>b</li></ul></ul>', 'ul{li{p{a} ul{li{p{b}}}}}'],
     ['<ul>stray<li>a</li></ul>', 'ul{li{p{stray}} li{p{a}}}'],
@@ -109,8 +115,8 @@ const bodies = {
       'figure{table headless=true{tr{td{a} td{b}}} figcaption{Times}}',
     ],
     [
-      '<table><tr><td><p>One</p><p>Two</p><ul><li>a</li><li>b</li></ul></td><td>x</td></tr></table>',
-      'table headless=true{tr{td{Onebr{}Twobr{}• abr{}• b} td{x}}}',
+      '<table><tr><td><p>One</p><p>Two</p><ul><li>a</li><li>b</li></ul><ol reversed><li>c</li></ol></td><td>x</td></tr></table>',
+      'table headless=true{tr{td{Onebr{}Twobr{}• abr{}• bbr{}1. c} td{x}}}',
     ],
     ['<table><tr><td><h2>Only</h2><p>a cell</p></td></tr></table>', 'h2{Only} p{a cell}'],
     [

@@ -13,7 +13,7 @@ const chromium = chromiumForThisFile();
 const { articleStates, chatStates } = statesForThisFile({ attributes: 'data-locale="pt"' });
 const texts = pseudoLocale();
 
-const brands = 'Heidi WhatsApp Facebook LinkedIn';
+const brands = 'Heidi WhatsApp Facebook LinkedIn Esc';
 const ofTheServer = 'Tell me about; says, under';
 const known = new Set(`${content} ${brands} ${ofTheServer}`.match(/\p{L}{2,}/gu));
 
@@ -71,13 +71,15 @@ function crampedIn(element) {
     }
     for (const field of root.querySelectorAll('textarea'))
       if (field.scrollHeight > field.clientHeight + 1) complaints.push(`“${field.placeholder}” is cut off`);
+    // What floats over the text until the reader is done with it.
+    const floats = (/** @type {Element} */ one) => one.closest('.error-bar, .resume, dialog') !== null;
     const controls = [...root.querySelectorAll('button, select, textarea, h2, .error-bar p')].filter(isShown);
     controls.forEach((one, i) => {
       for (const other of controls.slice(i + 1)) {
         const [a, b] = [one.getBoundingClientRect(), other.getBoundingClientRect()];
         const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
         const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
-        if (wide > 1 && high > 1 && !one.closest('.error-bar') === !other.closest('.error-bar'))
+        if (wide > 1 && high > 1 && floats(one) === floats(other))
           complaints.push(`${named(one)} and ${named(other)} are over each other`);
       }
     });

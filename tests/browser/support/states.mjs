@@ -39,12 +39,85 @@ async function opensArticle({ site, page }, { heidi }, fragment = '') {
   await heidi.opensArticle(address + fragment, everyMarkdown.title);
 }
 
+const note = 'Or so they say.';
+
+/** The same with a note, once all that comes behind it is there. @param {Partner} partner @param {Scene} scene */
+async function opensComfortableArticle(partner, scene) {
+  const { heidi } = scene;
+  const { body_markdown: markdown } = everyMarkdown;
+  partner.site.serves('/story.json', {
+    ...everyMarkdown,
+    body_markdown: `It began here[^1].\n\n${markdown}\n\n[^1]: ${note}`,
+    url: '/article.html',
+  });
+  partner.site.serves('/lantern.svg', lanternPicture);
+  await heidi.opensArticle(partner.page('/article.html', { article: '/story.json' }), everyMarkdown.title);
+  await tool(scene, 'contents').waitFor();
+}
+
+/** @param {Scene} scene @param {string} text the key of its name */
+const tool = ({ heidi }, text) => heidi.article.getByRole('button', { name: heidi.texts[text] });
+
+/** @param {Scene} scene */
+const dialogIn = ({ heidi }) => heidi.articleElement.getByRole('dialog');
+
+/** Runs in the page: a voice that has no end. */
+function endlessVoice() {
+  const speechSynthesis = { speak: () => {}, cancel: () => {} };
+  Object.defineProperty(globalThis, 'speechSynthesis', { value: speechSynthesis });
+}
+
+const feed = {
+  version: 'https://jsonfeed.org/version/1.1',
+  title: 'Notes from the mole',
+  next_url: '/more.json',
+  items: [
+    { id: '1', url: '/gulls', title: 'What gulls know', summary: 'They read the timetable.', image: '/lantern.svg' },
+    { id: '2', title: 'Flags', content_text: 'Red, mostly.' },
+  ],
+};
+
 /** @param {Partner} partner @returns {States} */
 const articleStates = (partner) => ({
   'an article': (scene) => opensArticle(partner, scene),
   'an article with a marked paragraph': async (scene) => {
     await opensArticle(partner, scene, '#heidi-paragraph-1');
     await scene.heidi.part(scene.heidi.articleElement, 'marked').waitFor();
+  },
+  'an article that is read aloud, with a note and the offer to go on': async (scene) => {
+    const places = JSON.stringify({ [`${partner.site.url}article.html`]: 5 });
+    await scene.page.addInitScript((kept) => localStorage.setItem('heidi places', kept), places);
+    await scene.page.addInitScript(endlessVoice);
+    await opensComfortableArticle(partner, scene);
+    await scene.heidi.articleElement.getByRole('button', { name: scene.heidi.texts.resume_reading }).waitFor();
+    await tool(scene, 'listen').click();
+    await tool(scene, 'pause').waitFor();
+    await scene.heidi.article.locator('sup a').first().focus();
+    await scene.heidi.articleElement.getByRole('note').filter({ hasText: note }).waitFor();
+  },
+  'the contents of an article': async (scene) => {
+    await opensComfortableArticle(partner, scene);
+    await tool(scene, 'contents').click();
+    await dialogIn(scene).getByRole('link').first().waitFor();
+  },
+  'the keys of an article': async (scene) => {
+    await opensComfortableArticle(partner, scene);
+    await tool(scene, 'contents').press('?');
+    await dialogIn(scene).getByRole('term').first().waitFor();
+  },
+  'a picture that fills the screen': async (scene) => {
+    await opensComfortableArticle(partner, scene);
+    await scene.heidi.article.getByRole('img', { name: 'A jetty' }).click();
+    await dialogIn(scene).getByRole('img').waitFor();
+  },
+  'a feed whose next page does not come': async ({ heidi, trouble }) => {
+    trouble.expects(failedRequest);
+    partner.site.serves('/feed.json', feed);
+    partner.site.serves('/lantern.svg', lanternPicture);
+    partner.site.serves('/more.json', '', { status: 503 });
+    await heidi.opens(partner.page('/feed.html', { article: '/feed.json' }));
+    await heidi.articleElement.getByRole('button', { name: heidi.texts.show_more }).click();
+    await heidi.articleElement.getByText(heidi.texts.more_failed).waitFor();
   },
   'an article that is on its way': async ({ heidi }) => {
     partner.site.answers('/story.json', () => {});
@@ -104,6 +177,11 @@ async function seesAnswerBegin({ server, page }, { heidi, trouble }) {
 const chatStates = (partner) => ({
   'the button that opens the chat': ({ heidi }) => heidi.opens(chatPage(partner)),
   'an empty chat': (scene) => opensChat(partner, scene),
+  'a quotation that is to be asked about': async (scene) => {
+    await scene.heidi.opens(chatPage(partner));
+    await scene.page.evaluate((quote) => /** @type {any} */ (globalThis).Heidi.ask('', { quote }), note);
+    await scene.heidi.panel.getByRole('button', { name: scene.heidi.texts.forget_quote }).waitFor();
+  },
   'an answer with all that one can have': async (scene) => {
     await asks(partner, scene, answer);
     await scene.heidi.seesAnswer(/By far/);
@@ -154,7 +232,10 @@ const chatStates = (partner) => ({
 const asked = ['Who won?', 'What did the survey of archives find last winter?', 'We are moving house.'];
 
 /** All that is written in these states by others than the widget. */
-export const content = JSON.stringify([everyMarkdown, story, answer, asked]).replaceAll('\\n', ' ');
+export const content = JSON.stringify([everyMarkdown, story, answer, asked, feed, note, 'It began here']).replaceAll(
+  '\\n',
+  ' ',
+);
 
 /** @param {{attributes?: string}} [how] of the tag */
 export function statesForThisFile(how) {

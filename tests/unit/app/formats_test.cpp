@@ -333,6 +333,21 @@ TEST_CASE("another feed has nothing to do with the next page of the one before")
     CHECK(feed_text(visit) == "News 2\nFirst again\nSecond\nJuly 1, 2026\nSecond again\nShow more");
 }
 
+TEST_CASE("the items of a list have the numbers that they say they have") {
+    Visit visit;
+    visit.opens_article();
+    visit.reply_arrives(200, post);
+    visit.page_converts_it_to(R"json({"title": "T", "body": ["(ol", "Astart 3", "(li", "(p", "-c", ")", ")",
+        "(li", "Avalue 1200", "(p", "-b", ")", ")", "(li", "(p", "-a", ")", ")", "(li", "Avalue -4", ")", ")"]})json");
+    std::string numbers;
+    for (const char* words : {"c", "b", "a"}) {
+        const PageElement* item = visit.sees().find("li", words);
+        REQUIRE(item);
+        numbers += item->attribute("value") + ";";
+    }
+    CHECK(numbers == ";1200;;");
+}
+
 TEST_CASE("an article that was not opened from a list has no way back") {
     Visit visit;
     visit.opens_article();
