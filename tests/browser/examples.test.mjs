@@ -93,7 +93,7 @@ for (const path of pages) {
 function stylesOfTheHost() {
   // What follows from how much room an article takes, and the position of transform origins with it.
   const ofLayout =
-    /^(height|width|block-size|inline-size|perspective-origin|transform-origin|(inset|top|bottom|left|right).*)$/;
+    /^(height|width|block-size|inline-size|grid-template-.*|perspective-origin|transform-origin|(inset|top|bottom|left|right).*)$/;
   const isOurs = (/** @type {Element} */ element) => element.closest('heidi-article, heidi-chat') !== null;
   return [...document.querySelectorAll('*')]
     .filter((element) => !isOurs(element))
@@ -101,19 +101,27 @@ function stylesOfTheHost() {
       const style = getComputedStyle(element);
       const names = [...style].filter((name) => !ofLayout.test(name));
       return [
-        element.outerHTML.slice(0, 60),
-        names.map((name) => `${name}: ${style.getPropertyValue(name)}`).join('; '),
-      ];
+        `${element.localName}#${element.id}.${element.className}`,
+        ...names.map((name) => `${name}: ${style.getPropertyValue(name)}`),
+      ].join('\n');
     });
 }
 
-for (const path of ['plain.html', 'strict.html', 'hostile.html', 'blog.html']) {
+/** Runs in the page, before anything else: as if nobody had written our elements. */
+function withoutOurElements() {
+  const define = customElements.define.bind(customElements);
+  customElements.define = (name, ...how) => (name.startsWith('heidi-') ? undefined : define(name, ...how));
+}
+
+for (const path of pages) {
   test(`${path}: the page's own elements look as they do without us`, async (scene) => {
-    const { heidi, page } = scene;
-    await page.route('**/heidi/heidi.js', (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
-    await page.goto(`${server.url}examples/${path}`, { waitUntil: 'load' });
-    const without = await page.evaluate(stylesOfTheHost);
-    await page.unroute('**/heidi/heidi.js');
+    const { heidi, page, context } = scene;
+    const bare = await context.newPage();
+    await bare.addInitScript(withoutOurElements);
+    await bare.goto(`${server.url}examples/${path}`, { waitUntil: 'load' });
+    await bare.locator('heidi-article').first().waitFor({ state: 'attached' });
+    const without = await bare.evaluate(stylesOfTheHost);
+    await bare.close();
     await page.goto(`${server.url}examples/${path}`);
     await showsAnArticle(heidi);
     await opensAChat(scene);
