@@ -169,7 +169,7 @@ export class ArticleView extends WidgetView {
   private chatToAsk(): ((passage: string) => void) | null {
     const chat = document.querySelector<HeidiChat>('heidi-chat');
     if (!chat?.perform) return null;
-    return (quote) => void chat.perform(true, 'ask', '', { quote, article: this.address });
+    return (quote) => void chat.perform('ask', '', { quote, article: this.address });
   }
 
   private showMarked(): void {

@@ -60,7 +60,6 @@ export class ChatView extends WidgetView {
     this.keepAboveKeyboard();
     this.begin(this.panel);
     this.start();
-    this.setToken(host.token);
   }
 
   attributesChanged(): void {
@@ -106,6 +105,10 @@ export class ChatView extends WidgetView {
   }
 
   // ---- what the page's scripts ask for: Heidi's verbs
+
+  sendMessage(text: string): void {
+    this.submit(String(text));
+  }
 
   /** Into the text field, behind what the reader has begun. */
   prefill(text: string): void {

@@ -1,7 +1,7 @@
 // Shown when the core has failed, so it is plain elements: there is nobody left to draw it.
 
-import type { Words } from './languages.js';
 import { sentence, speak } from './own_words.js';
+import type { Words } from './words.js';
 
 export function makeErrorBar(words: Words, actions: { reload(): void; dismiss(): void }): HTMLElement {
   const bar = document.createElement('div');

@@ -18,10 +18,10 @@ export const inheritNothing = `
 
 /** For an element whose children are fixed to the screen: it has no box, and nothing that would hold them. */
 export const holdNothing = `
-:host { display: contents; position: static !important; float: none !important; opacity: 1 !important; transform: none !important; translate: none !important;
+:host(heidi-chat) { display: contents; position: static !important; float: none !important; opacity: 1 !important; transform: none !important; translate: none !important;
   rotate: none !important; scale: none !important; filter: none !important; backdrop-filter: none !important; perspective: none !important; contain: none !important;
   container-type: normal !important; content-visibility: visible !important; clip-path: none !important; mask: none !important; will-change: auto !important;
   mix-blend-mode: normal !important; margin: 0 !important; padding: 0 !important; border: 0 !important; outline: 0 !important; background: none !important;
-  box-shadow: none !important; text-decoration: none !important; transition: none !important; animation: none !important; }
+  box-shadow: none !important; transition: none !important; animation: none !important; }
 :host([hidden]) { display: none !important; }
 `;

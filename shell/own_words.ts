@@ -1,27 +1,7 @@
-// What the shell itself says; everything else is said by the core.
+// The shell's own texts in the widget's language.
 
-import type { Words } from './languages.js';
-import {
-  chat_title,
-  code_copied,
-  code_not_copied,
-  dismiss,
-  error_happened,
-  link_copied,
-  link_not_copied,
-  reload,
-} from './locales/en.json';
-
-const english = {
-  chat_title,
-  code_copied,
-  code_not_copied,
-  dismiss,
-  error_happened,
-  link_copied,
-  link_not_copied,
-  reload,
-};
+import { english } from './english.js';
+import type { Words } from './words.js';
 
 export type Sentence = keyof typeof english;
 

@@ -1,6 +1,8 @@
 // What the reader has chosen for reading: the size of the text and the theme. Kept for this site, where that is allowed, and
 // the same for all widgets of a page.
 
+import { unlessRefused } from './saved_texts.js';
+
 const key = 'heidi reading';
 export const themes = ['auto', 'light', 'dark', 'sepia', 'contrast'] as const;
 /** Factors of the designed size. */
@@ -17,7 +19,7 @@ let known: Preferences | null = null;
 const listeners = new Set<(preferences: Preferences) => void>();
 
 export function preferences(): Preferences {
-  known ??= fromJson(stored());
+  known ??= fromJson(unlessRefused(() => localStorage.getItem(key)));
   return known;
 }
 
@@ -52,18 +54,7 @@ export function onPreferences(listener: (preferences: Preferences) => void): () 
 
 function change(wish: Partial<Preferences>): void {
   known = { ...preferences(), ...wish };
-  try {
-    localStorage.setItem(key, JSON.stringify(known));
-  } catch {
-    // Refused: it holds as long as the page.
-  }
+  const json = JSON.stringify(known);
+  unlessRefused(() => localStorage.setItem(key, json));
   for (const listener of listeners) listener(known);
-}
-
-function stored(): string | null {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,7 @@
 // Sharing and copying happen inside the reader's gesture, on the page: browsers ask for that.
 
-import type { Words } from './languages.js';
 import { type Sentence, sentence, speak } from './own_words.js';
+import type { Words } from './words.js';
 
 /** src/views/verbs.h */
 const verbShare = 1;

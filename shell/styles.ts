@@ -1,6 +1,8 @@
 // The style sheet of the shadow roots. Everything that the core draws has its colours from here: the custom properties
 // below resolve a partner's wishes, dark mode and forced colours, and theme.ts tells the core what came out.
 
+import { inheritNothing } from './host_page.js';
+
 /** In the order of the enumeration Ink in src/semantics/node.h, from 1. */
 export const inkNames = [
   'text',
@@ -94,7 +96,7 @@ const chosenNone =
   ':is([data-heidi-theme="auto"], :not([data-heidi-theme], [theme="light"], [theme="dark"], [theme="sepia"], [theme="contrast"]))';
 
 const host = `
-:host { display: block; contain: inline-size; ${families} ${light} --_scheme: light; color-scheme: light; }
+:host { display: block; contain: inline-size; text-decoration: none !important; ${families} ${light} --_scheme: light; color-scheme: light; }
 :host > :not(.room), .room > :not(slot) { color-scheme: var(--_scheme); }
 :host(${chosen('dark')}) { ${dark} --_scheme: dark; color-scheme: dark; }
 :host(${chosen('sepia')}) { ${sepia} }
@@ -227,14 +229,14 @@ const errorBar = `
 @keyframes heidi-note { 90% { opacity: 1; } 100% { opacity: 0; } }
 `;
 
-export const sheetText = host + probes + meaning + controls + painter + errorBar;
+export const sheetText = inheritNothing + host + probes + meaning + controls + painter + errorBar;
 
 const panel = `
-:host { contain: none; }
-:host(:not([hidden])) { display: contents; }
 .panel { position: fixed; z-index: var(--heidi-z-index, 2147483000); inset: auto 20px calc(20px + var(--_covered, 0px)) auto; width: min(408px, calc(100vw - 40px));
   height: min(660px, calc(var(--_visible-height, 100dvh) - 40px)); display: block; overflow: hidden; border-radius: var(--heidi-radius, 16px); background: var(--_paper);
   box-shadow: 0 0 0 1px var(--_line), 0 12px 40px #0000003d; }
+.launcher[data-unread]::after { content: attr(data-unread); position: absolute; inset: -6px -4px auto auto; min-width: 22px; padding: 0 5px; box-sizing: border-box;
+  border-radius: 11px; font-size: 13px; line-height: 22px; background: #c22f2f; }
 .panel.left { inset: auto auto calc(20px + var(--_covered, 0px)) 20px; }
 .panel.inline { position: relative; inset: auto; width: 100%; height: 560px; z-index: auto; box-shadow: 0 0 0 1px var(--_line); }
 .panel[hidden] { display: none; }

@@ -10,15 +10,14 @@ import { Fidelity } from './fidelity.js';
 import type { FileAddress } from './files.js';
 import type { Conversion } from './formats/formats.js';
 import { followInside } from './inner_links.js';
-import type { Words } from './languages.js';
 import { PageFact, type WidgetKind } from './messages.js';
-import { type Sentence, sentence, speak } from './own_words.js';
 import { onPreferences, type Preferences, preferences, themes } from './preferences.js';
 import { handleShare } from './share.js';
 import { openSource } from './sources.js';
 import { sheetText } from './styles.js';
 import { Surface } from './surface.js';
 import { Theme } from './theme.js';
+import type { Words } from './words.js';
 
 export interface WidgetStatus {
   painter: 'canvas' | 'css';
@@ -42,8 +41,6 @@ export interface WidgetHost {
   readonly savedDraft: { read(): string | null; write(text: string | null): void };
   /** What stood in the text field when the last view went. */
   draft: string;
-  /** What the host page gave us for its endpoint; "": nothing. */
-  token: string;
 }
 
 const forcedColors = matchMedia('(forced-colors: active)');
@@ -238,11 +235,6 @@ export abstract class WidgetView implements CoreListener {
     const bar = this.makeErrorBar();
     this.errorBar.replaceWith(bar);
     this.errorBar = bar;
-  }
-
-  protected label(element: HTMLElement, name: Sentence): void {
-    speak(element, this.host.words);
-    element.textContent = sentence(this.host.words, name);
   }
 
   /** False when a listener of the host's called preventDefault(). */

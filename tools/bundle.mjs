@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
+import { computedModules } from './computed_modules.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { Failure, runLong } from './setup/run.mjs';
 import { textOf } from './setup/state.mjs';
@@ -61,7 +62,7 @@ async function bundleOne({ from, to, format }) {
 }
 
 /** @type {import('esbuild').BuildOptions} */
-const options = {
+export const options = {
   bundle: true,
   minify: true,
   platform: 'browser',
@@ -69,6 +70,7 @@ const options = {
   charset: 'utf8',
   legalComments: 'none',
   logLevel: 'warning',
+  plugins: [computedModules],
 };
 
 async function squeezeIfChanged({ from, to, stamp }) {

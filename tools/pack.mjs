@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { buildAll } from './build.mjs';
+import { computedModules } from './computed_modules.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { Failure, main, outputOf, say } from './setup/run.mjs';
 
@@ -108,6 +109,7 @@ async function bundleEntry() {
     charset: 'utf8',
     external: ['./files.js'],
     logLevel: 'warning',
+    plugins: [computedModules],
   });
 }
 

@@ -16,7 +16,7 @@ import { weighRooms } from './size/rooms.mjs';
 const behind = ['heidi-reader.js'];
 const formats = ['heidi-formats.js'];
 const budgets = [
-  { label: 'loader', bytes: 5_000, counts: (name) => name === 'heidi.js' },
+  { label: 'loader', bytes: 3_000, counts: (name) => name === 'heidi.js' },
   {
     label: 'article and chat',
     bytes: 200_000,

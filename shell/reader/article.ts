@@ -1,7 +1,7 @@
 // What the comforts know of an article that is shown.
 
-import type { Words } from '../languages.js';
 import { speak } from '../own_words.js';
+import type { Words } from '../words.js';
 import { say } from './words.js';
 
 export interface ShownArticle {

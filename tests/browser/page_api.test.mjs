@@ -54,6 +54,66 @@ test('Heidi sends a message for the page, and the page hears the answer', async 
   await becomes(heard, ['assistant'], 'the page heard of the answer');
 });
 
+test('a listener hears what it is put on, as often as it wants, until it is taken off', async ({ heidi, page }) => {
+  await heidi.opens(chatPage());
+  await heidi.launcher.waitFor();
+  const heard = await page.evaluate(async () => {
+    const { Heidi } = /** @type {any} */ (globalThis);
+    const all = /** @type {string[]} */ ([]);
+    const listener = (/** @type {string} */ detail) => all.push(detail);
+    const tell = (/** @type {string} */ name, /** @type {string} */ detail) =>
+      document.dispatchEvent(new CustomEvent(`heidi:${name}`, { detail }));
+    await Heidi.on('message', listener);
+    await Heidi.on('message', listener);
+    await Heidi.once('unread', listener);
+    for (const detail of ['first', 'second']) for (const name of ['message', 'unread']) tell(name, `${detail} ${name}`);
+    await Heidi.off('message', listener);
+    tell('message', 'third message');
+    return all;
+  });
+  assert.deepEqual(heard, ['first message', 'first unread', 'second message']);
+});
+
+test('of several tags the first holds, and the second says so', async ({ heidi, page, trouble }) => {
+  trouble.expects(/was not started/);
+  const told = /** @type {string[]} */ ([]);
+  page.on('console', (message) => told.push(message.text()));
+  await heidi.opens(chatPage(widgetTag({ attributes: '' })));
+  await becomes(
+    () => told.filter((text) => /^Heidi .* was not started: version .* is on this page/.test(text)).length,
+    1,
+    'it is told',
+  );
+  assert.equal(await page.locator('heidi-chat').count(), 0);
+});
+
+test('a chat that is put elsewhere has one launcher, and is open again if it was', async ({ heidi, page }) => {
+  await heidi.opens(chatPage('<main></main>'));
+  const move = () =>
+    page.evaluate(() => document.querySelector('main')?.append(document.querySelector('heidi-chat') ?? ''));
+  await heidi.launcher.waitFor();
+  await move();
+  await becomes(() => heidi.launcher.count(), 1, 'there is one launcher');
+  await heidi.opensChat();
+  await move();
+  await heidi.seesPanel();
+  await heidi.presses('Close');
+  await heidi.launcher.waitFor();
+  assert.equal(await heidi.chatElement.locator('button[part="launcher"]').count(), 1);
+  assert.equal(await heidi.launcher.getAttribute('aria-expanded'), 'false');
+});
+
+test('where the chat cannot be loaded, what is asked of it is refused, and the launcher stays', async (scene) => {
+  const { heidi, page, trouble } = scene;
+  trouble.expects(/Failed to load/);
+  site.changes('heidi-widget.js', () => 'this is not JavaScript');
+  await heidi.opens(chatPage());
+  await heidi.launcher.waitFor();
+  const problem = () => page.evaluate(() => /** @type {any} */ (globalThis).Heidi.ask('Why?').catch(String));
+  assert.match(await problem().finally(() => site.changes('heidi-widget.js', null)), /The chat could not be loaded/);
+  await heidi.launcher.waitFor();
+});
+
 const reply = { reply: 'Norway won **by far**.', sources: [{ title: 'Results', url: 'https://news.example/r' }] };
 
 /** A chat whose endpoint answers at once. @param {string} [attributes] @param {string} [more] */

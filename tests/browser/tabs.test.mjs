@@ -121,7 +121,7 @@ test('with persist="none" nothing is stored, and Reload of the widget still lose
   await heidi.seesAnswer(answer);
   const stored = () => page.evaluate(async () => [(await indexedDB.databases()).length, sessionStorage.length]);
   assert.deepEqual(await stored(), [0, 0]);
-  await heidi.chatElement.evaluate((element) => /** @type {any} */ (element).widgetHost.reload());
+  await heidi.chatElement.evaluate((element) => /** @type {any} */ (element).host.reload());
   await heidi.seesAnswer(answer);
   await page.reload();
   await heidi.opensChat();

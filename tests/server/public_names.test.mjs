@@ -42,17 +42,15 @@ const membersOf = (name) =>
   found(types.match(new RegExp(`interface ${name} \\{\\n([\\s\\S]*?)\\n\\}`))[1], /^ {2}'?([\w-]+)'?\??[:<(]/gm);
 
 test('the attributes of both elements', () => {
-  for (const [element, view, shownIn, interfaceName] of [
-    [article, 'HeidiArticle', 'article-attributes', 'HeidiArticleAttributes'],
-    [chat, 'HeidiChat', 'chat-attributes', 'HeidiChatAttributes'],
+  for (const [element, list, shownIn, interfaceName] of [
+    [article, 'watchedOfArticle', 'article-attributes', 'HeidiArticleAttributes'],
+    [chat, 'watchedOfChat', 'chat-attributes', 'HeidiChatAttributes'],
   ]) {
     const told = namesOf(element.attributes);
     assert.deepEqual(membersOf(interfaceName), told);
     assert.deepEqual(wordsIn(shownIn), told);
-    const watched = read('shell/elements.ts').match(
-      new RegExp(`class ${view} [\\s\\S]*?observedAttributes = \\[([\\s\\S]*?)\\]`),
-    )[1];
-    for (const name of found(watched, /'([\w-]+)'/g)) assert.ok(told.includes(name), `${view} watches ${name}`);
+    const watched = read('shell/controllers.ts').match(new RegExp(`${list} = \\[([\\s\\S]*?)\\]`))[1];
+    for (const name of found(watched, /'([\w-]+)'/g)) assert.ok(told.includes(name), `${list} has ${name}`);
   }
 });
 
@@ -79,6 +77,7 @@ test('the events', () => {
     'transcript',
     'text-size-wanted',
     'theme-chosen',
+    'article-whole',
   ];
   const emitted = [
     ...found(core, /\bemit\("([\w-]+)"/g),
@@ -93,9 +92,11 @@ test('the events', () => {
 });
 
 test('the verbs', () => {
-  const verbs = read('shell/page_api.ts').match(/const verbs = \{([\s\S]*?)\n\} satisfies/)[1];
+  const api = read('shell/page_api.ts');
+  const [, ofThePage] = api.match(/const ofThePage = \{([\s\S]*?)\n\} satisfies/);
+  const [, ofTheChat] = api.match(/const ofTheChat = \[([\s\S]*?)\]/);
   const told = membersOf('HeidiVerbs');
-  assert.deepEqual(found(verbs, /^ {2}(\w+)[:,]/gm), told);
+  assert.deepEqual(sorted([...found(ofThePage, /^ {2}(\w+)[:,]/gm), ...found(ofTheChat, /'(\w+)'/g)]), told);
   assert.deepEqual(wordsIn('verbs-table'), told);
 });
 
@@ -109,7 +110,7 @@ test('the parts', () => {
   const told = namesOf([...article.cssParts, ...chat.cssParts]);
   const given = [
     ...found(core, /\b(?:with_)?part\((?:[^"()]*\([^()]*\)[^"()]*)?"([a-z-]+)"/g),
-    ...found(shell, /part\.add\('([\w-]+)'/g),
+    ...found(shell, /part(?:\.add\(| = )'([\w-]+)'/g),
     ...found(core, /with_part\(.*"([a-z-]+)"\)/g),
   ];
   assert.deepEqual(sorted(given), told);

@@ -1,0 +1,14 @@
+// What the shell itself says; everything else is said by the core. Computed when it is bundled.
+
+import { englishTexts } from './english_texts.js';
+
+export const english = englishTexts(
+  'chat_title',
+  'code_copied',
+  'code_not_copied',
+  'dismiss',
+  'error_happened',
+  'link_copied',
+  'link_not_copied',
+  'reload',
+);
