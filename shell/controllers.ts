@@ -96,7 +96,7 @@ abstract class Controller<Owner extends HeidiArticle | HeidiChat, View extends A
     const language = this.languageOf(element);
     if (this.view && host.words.wished === language.wished) return;
     const words = await wordsIn(language, host.addressOf);
-    if (this.isGone) return;
+    if (this.isGone || (this.view && host.words.wished === words.wished)) return;
     // Of several wishes the last holds.
     if (this.languageOf(element).wished !== language.wished) return this.show();
     host.words = words;
@@ -214,6 +214,7 @@ class ChatController extends Controller<HeidiChat, ChatView> {
 
 export type { ArticleController, ChatController };
 
+/** @param languageOf the loader's, so that there is one opinion of what an element is to speak */
 export function control(
   element: Element,
   addressOf: FileAddress,

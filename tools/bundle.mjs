@@ -62,7 +62,7 @@ async function bundleOne({ from, to, format }) {
 }
 
 /** @type {import('esbuild').BuildOptions} */
-export const options = {
+const options = {
   bundle: true,
   minify: true,
   platform: 'browser',
