@@ -109,9 +109,8 @@ test('the custom properties', () => {
 test('the parts', () => {
   const told = namesOf([...article.cssParts, ...chat.cssParts]);
   const given = [
-    ...found(core, /\b(?:with_)?part\((?:[^"()]*\([^()]*\)[^"()]*)?"([a-z-]+)"/g),
+    ...found(core, /AttributeName::Part, "([a-z-]+)"/g),
     ...found(shell, /part(?:\.add\(| = )'([\w-]+)'/g),
-    ...found(core, /with_part\(.*"([a-z-]+)"\)/g),
   ];
   assert.deepEqual(sorted(given), told);
   assert.deepEqual(wordsIn('parts-table'), told);
