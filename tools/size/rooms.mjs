@@ -11,12 +11,15 @@ import { readWasm } from './wasm_file.mjs';
 
 const build = (...parts) => inRoot('build', 'wasm', ...parts);
 
+// The file with this ending of what linkWithNames makes.
+export const namedModule = (ending) => build(`heidi-core-named${ending}`);
+
 // Returns [{ owner, code, data, brotli }], the heaviest first; `brotli` is brotli of that part alone, so the sum is
 // a little more than the whole's.
 export async function weighRooms() {
   await linkWithNames();
-  const { functions, segments } = readWasm(fileOrFailure(build('heidi-core-named.wasm')));
-  const map = fileOrFailure(build('heidi-core-named.map')).toString();
+  const { functions, segments } = readWasm(fileOrFailure(namedModule('.wasm')));
+  const map = fileOrFailure(namedModule('.map')).toString();
   const ownerOf = ownerFinder();
   const parts = new Map();
   const add = (owner, kind, bytes) => {
@@ -29,7 +32,7 @@ export async function weighRooms() {
   return [...parts.values()].map(weigh).sort((a, b) => b.brotli - a.brotli);
 }
 
-async function linkWithNames() {
+export async function linkWithNames() {
   const status = await runShown('cmake', ['--build', '--preset', 'wasm', '--target', 'heidi-core-named'], {
     env: emscripten().env,
   });
@@ -55,7 +58,8 @@ const stringLiterals = 'string literals';
 // Templates instantiated by several rooms belong to none of them.
 const shared = 'C++ templates of several rooms';
 
-function ownerFinder() {
+// Returns who owns a symbol: "room text", "cmark_gfm", …
+export function ownerFinder() {
   const strong = new Map();
   const weak = new Map();
   for (const { library, symbol, isWeak } of definedSymbols()) {

@@ -19,7 +19,7 @@ const failures = fileURLToPath(new URL('../../../build/browser-failures', import
 const names = ['chromium', 'chromium-browser', 'google-chrome'];
 
 // WebGL in software: the same pixels on every machine, with or without a graphics card.
-const softwareGraphics = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+export const softwareGraphics = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 const calm = [
   '--no-sandbox',
   '--disable-quic',

@@ -1,0 +1,89 @@
+// npm run bench -- start: what it costs the page until a chat is open and can be written in.
+import { benchPage, onPage, openBench } from './support/bench_page.mjs';
+import { chats, ours, servePeers } from './support/chats.mjs';
+import { startEndpoint } from './support/endpoints.mjs';
+import { bars } from './support/plot.mjs';
+import { alternate, rowFor } from './support/rounds.mjs';
+import { comparison, milliseconds } from './support/tell.mjs';
+import { traced } from './support/trace.mjs';
+
+const wanted = 1 / 5;
+
+export const title = 'Start: until a chat is open and can be written in';
+export const note =
+  'From navigation to the first frame with a text field, on a page with a line of text, nothing cached. What the page alone costs is taken off where two are compared.';
+
+const pageAlone = { name: 'the page alone', markup: () => `<script>tell('write')</script>` };
+
+/** @param {import('./support/bench_page.mjs').Bench} bench @param {{name: string, markup: (endpoint: string) => string}} chat @param {string} endpoint */
+const measure = (bench, { name, markup }, endpoint) =>
+  onPage(bench, async (held) => {
+    const url = benchPage(bench, `/start-${name.replace(/\W/g, '')}.html`, markup(endpoint));
+    let inTime = false;
+    const started = performance.now();
+    let elapsed = 0;
+    const trace = await traced(bench.browser, held.page, async () => {
+      await held.page.goto(url, { waitUntil: 'commit' });
+      inTime = await held.hears('write');
+      elapsed = performance.now() - started;
+    });
+    if (!inTime) throw new Error('It never had a text field.');
+    const { main, worker, longest } = trace.busy({ until: 'write' });
+    return { main, worker, longest, elapsed };
+  });
+
+/** @param {import('../../tools/bench/options.mjs').Options} options */
+export async function run({ rounds, say }) {
+  const bench = await openBench();
+  await servePeers(bench.site);
+  const endpoint = await startEndpoint({ count: 1, perSecond: 1 });
+  const cases = [...chats, pageAlone].map((chat) => ({
+    keys: { who: chat.name },
+    measure: () => measure(bench, chat, endpoint.url),
+  }));
+  return alternate(cases, { rounds, say }).finally(async () => {
+    endpoint.stop();
+    await bench.stop();
+  });
+}
+
+/** @param {import('./support/rounds.mjs').Row[]} rows */
+export const tables = (rows) => [
+  {
+    head: ['who', 'main thread', 'longest task', 'worker', 'elapsed'],
+    rows: rows.map((row) => [
+      row.keys.who,
+      ...['main', 'longest', 'worker', 'elapsed'].map((name) => milliseconds(row, name)),
+    ]),
+  },
+];
+
+/** @param {import('./support/rounds.mjs').Row[]} rows */
+export const plots = (rows) => [
+  bars('start', {
+    title: 'Main-thread work until a chat can be written in, ms',
+    bars: rows.map(({ keys, figures }) => ({
+      label: String(keys.who),
+      value: figures.main,
+      isOurs: keys.who === ours.name,
+    })),
+  }),
+];
+
+/** @param {import('./support/rounds.mjs').Row[]} rows */
+export function verdicts(rows) {
+  const alone = rowFor(rows, { who: pageAlone.name })?.figures.main ?? 0;
+  const beyondThePage = (/** @type {string} */ who) => {
+    const row = rowFor(rows, { who });
+    return row && { ...row, figures: { ...row.figures, main: row.figures.main - alone } };
+  };
+  return chats.slice(1).map(({ name }, i) =>
+    comparison({
+      what: `main-thread work to a usable chat, against ${name}`,
+      mine: beyondThePage(ours.name),
+      theirs: beyondThePage(name),
+      // The figure that is wanted is one against deep-chat.
+      wanted: i === 0 ? wanted : undefined,
+    }),
+  );
+}

@@ -1,0 +1,125 @@
+// What was measured, for the terminal, for tests/bench/results and for README.md.
+
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { inRoot } from '../setup/paths.mjs';
+import { commandPath, Failure, outputOf, say } from '../setup/run.mjs';
+import { textOf } from '../setup/state.mjs';
+import { n8nChatVersion } from './n8n_chat.mjs';
+
+const measuredFile = (name) => inRoot('build', 'bench', `${name}.json`);
+const results = (...parts) => inRoot('tests', 'bench', 'results', ...parts);
+
+// --- Kept between runs
+
+export function keep(name, rows, { rounds }) {
+  mkdirSync(inRoot('build', 'bench'), { recursive: true });
+  writeFileSync(measuredFile(name), `${JSON.stringify({ rows, rounds, machine: machine() }, null, 1)}\n`);
+}
+
+// Returns { rows, rounds, machine }, or undefined where it was never measured.
+export function kept(name) {
+  const text = textOf(measuredFile(name));
+  return text && JSON.parse(text);
+}
+
+function machine() {
+  const browser = ['chromium', 'chromium-browser', 'google-chrome'].map(commandPath).find(Boolean);
+  const version = outputOf(process.env.CHROMIUM ?? browser ?? '', ['--version'])?.match(/[\d.]+/)?.[0] ?? '?';
+  return {
+    cores: cpus().length,
+    chromium: version,
+    on: new Date().toISOString().slice(0, 10),
+    load: Number(loadavg()[0].toFixed(1)),
+  };
+}
+
+const told1 = ({ cores, chromium, on, load }, rounds) =>
+  `${on}, ${cores} cores (load ${load} at the end), Chromium ${chromium} headless with WebGL in software, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`;
+
+// --- In the terminal
+
+export function told(module, rows) {
+  const parts = module
+    .tables(rows)
+    .map(({ caption = '', head, rows: cells }) => `${caption}\n${columns([head, ...cells])}`);
+  const verdicts = (module.verdicts?.(rows) ?? []).map(
+    ({ what, wanted, got, kept: isKept }) => `${sign(isKept)} ${what}: ${got}${wanted ? `, wanted ${wanted}` : ''}`,
+  );
+  return [...parts, ...verdicts].join('\n');
+}
+
+const sign = (isKept) => (isKept === undefined ? '     ' : isKept ? 'kept ' : 'NOT  ');
+
+function columns(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => String(row[column] ?? '').length)));
+  const line = (row) =>
+    row.map((cell, i) => (i ? String(cell).padStart(widths[i] + 2) : String(cell).padEnd(widths[i]))).join('');
+  return rows.map(line).join('\n');
+}
+
+// --- In the project
+
+const [begin, end] = ['<!-- bench: npm run bench -- --write -->', '<!-- end of bench -->'];
+
+const conditions = `The main thread runs at a quarter of its speed (CDP's \`Emulation.setCPUThrottlingRate\`), as on a weak phone. There is no such brake
+for workers: their times are those of the machine itself. Busy times are what the browser's own tracing says; each figure is the median of the rounds,
+in which everybody takes turns.`;
+
+// Writes the tables, the plots and README.md's part. `measured` is a list of { name, module, rows, rounds, machine }.
+export function writeResults(measured) {
+  rmSync(results(), { recursive: true, force: true });
+  mkdirSync(results(), { recursive: true });
+  writeFileSync(results('README.md'), resultsPage(measured));
+  for (const { module, rows } of measured)
+    for (const { name, svg } of module.plots?.(rows) ?? []) writeFileSync(results(`${name}.svg`), svg);
+  writeReadme(measured);
+  say('Written: tests/bench/results, README.md');
+}
+
+const row = (cells) =>
+  `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+const table = ({ caption = '', head, rows }) =>
+  [...(caption ? [caption, ''] : []), row(head), `|---${'|---:'.repeat(head.length - 1)}|`, ...rows.map(row)].join(
+    '\n',
+  );
+
+function resultsPage(measured) {
+  const sections = measured.map(({ name, module, rows, rounds, machine: where }) =>
+    [
+      `## ${module.title}`,
+      module.note,
+      ...(module.plots?.(rows) ?? []).map((plot) => `![${module.title}](${plot.name}.svg)`),
+      ...module.tables(rows).map(table),
+      `\`npm run bench -- ${name}\` · ${told1(where, rounds)}`,
+    ].join('\n\n'),
+  );
+  return `${['# What things cost', 'Written by `npm run bench -- --write`.', conditions, ...sections].join('\n\n')}\n`;
+}
+
+function writeReadme(measured) {
+  const verdicts = measured.flatMap(({ module, rows }) => module.verdicts?.(rows) ?? []);
+  const cells = verdicts.map(({ what, wanted, got, kept: isKept }) => [
+    what,
+    got,
+    wanted,
+    isKept === undefined ? '' : isKept ? 'yes' : 'not yet',
+  ]);
+  const last = measured.at(-1);
+  if (!last) throw new Failure('Nothing was measured yet: `npm run bench` first.');
+  const images = ['streaming', 'article'].filter((plot) => textOf(results(`${plot}.svg`)));
+  const text = [
+    begin,
+    table({ head: ['what', 'measured', 'wanted', 'reached'], rows: cells }),
+    '',
+    ...images.map((plot) => `![${plot}](tests/bench/results/${plot}.svg)`),
+    '',
+    `Side by side on one machine (${told1(last.machine, last.rounds)}), the main thread slowed down fourfold; @n8n/chat ${n8nChatVersion}, the others`,
+    'as in package.json. All figures, and what they count: [`tests/bench/results`](tests/bench/results/README.md).',
+    end,
+  ].join('\n');
+  const readme = readFileSync(inRoot('README.md'), 'utf8');
+  const [from, to] = [readme.indexOf(begin), readme.indexOf(end)];
+  if (from < 0 || to < from) throw new Failure(`README.md has no place for the figures: ${begin} … ${end}`);
+  writeFileSync(inRoot('README.md'), readme.slice(0, from) + text + readme.slice(to + end.length));
+}
