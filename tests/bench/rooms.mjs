@@ -1,4 +1,4 @@
-// npm run bench -- rooms: where the worker's time goes, by room of src/ and by file of the shell.
+// npm run bench -- rooms: where the time goes, in the worker by room of src/, on the page by function of the shell.
 //
 // The module is the one that `npm run size -- --rooms` links: the same code with its functions' names. A function that was
 // inlined counts for its caller.
@@ -12,50 +12,45 @@ import { ours } from './support/chats.mjs';
 import { startEndpoint } from './support/endpoints.mjs';
 import { bars } from './support/plot.mjs';
 import { alternate } from './support/rounds.mjs';
-import { milliseconds } from './support/tell.mjs';
+import { number } from './support/tell.mjs';
 import { profiling, traced } from './support/trace.mjs';
 
 const words = 100_000;
 const answer = { count: 2_000, perSecond: 1_000 };
 const work = { opening: 'opening 100,000 words', streaming: 'streaming 2,000 tokens' };
 const leastShare = 0.01;
-const waiting = /^\((program|idle|root)\)$/;
 
 export const title = 'Where the time goes';
-export const note = `The worker's own time, sampled by V8's profiler while an article of 100,000 words is opened and while an answer of 2,000 tokens is
-streamed: by room of \`src/\`, library, and file of the shell. Sampling makes all of it slower; read the shares. What takes less than 1 % is left out.`;
+export const note = `Sampled by V8's profiler while an article of 100,000 words is opened and while an answer of 2,000 tokens is streamed: each function's
+own time, in the worker by room of \`src/\`, library and function of the shell, on the page by function. What the browser does outside of scripts is "the browser".
+Sampling makes all of it slower; read the shares. What takes less than 1 % is left out.`;
 
-/** The shell's part of the core with the module that has names. */
-async function coreWithNames() {
+/** A file of the shell as it is built, but with names. @param {string[]} path */
+async function withNames(...path) {
   const named = {
     name: 'the module with names',
     setup: (/** @type {import('esbuild').PluginBuild} */ hooks) =>
       hooks.onResolve({ filter: /heidi-core\.mjs$/ }, () => ({ path: namedModule('.mjs') })),
   };
-  const entryPoints = [inRoot('shell', 'core', 'core.ts')];
-  const options = {
-    bundle: true,
-    write: false,
-    format: /** @type {const} */ ('esm'),
-    target: 'es2022',
-    plugins: [named],
-  };
-  const { outputFiles } = await build({ ...options, platform: 'browser', entryPoints });
+  const format = /** @type {const} */ ('esm');
+  const options = { bundle: true, write: false, format, target: 'es2022', plugins: [named] };
+  const { outputFiles } = await build({ ...options, platform: 'browser', entryPoints: [inRoot('shell', ...path)] });
   return outputFiles[0].text;
 }
 
-/** @param {Map<string, {name: string, url: string, ms: number}>} profile @param {(symbol: string) => string} ownerOf */
-function byOwner(profile, ownerOf) {
+/** @param {import('./support/trace.mjs').Trace} trace @param {(symbol: string) => string} ownerOf @returns {Record<string, number>} */
+function byOwner(trace, ownerOf) {
   const times = /** @type {Record<string, number>} */ ({});
-  for (const { name, url, ms } of profile.values()) {
-    if (waiting.test(name)) continue;
-    const owner = name.startsWith('(')
-      ? `JavaScript: ${name}`
-      : url.endsWith('.js')
-        ? `JavaScript: ${name}`
-        : ownerOf(name);
+  const add = (/** @type {string} */ owner, /** @type {number} */ ms) => {
     times[owner] = (times[owner] ?? 0) + ms;
-  }
+  };
+  for (const thread of /** @type {const} */ (['worker', 'main']))
+    for (const { name, url, ms } of trace.profile(thread).values()) {
+      if (/^\((idle|root)\)$/.test(name)) continue;
+      if (name === '(program)') add(`${thread}: the browser`, ms);
+      else if (url.includes('.wasm') || url.startsWith('wasm:')) add(`${thread}: ${ownerOf(name)}`, ms);
+      else add(`${thread}: ${name || 'a function without a name'}()`, ms);
+    }
   return times;
 }
 
@@ -72,7 +67,7 @@ const profileOpening = (bench) =>
       },
       profiling,
     );
-    return trace.workerProfile();
+    return trace;
   });
 
 /** @param {import('./support/bench_page.mjs').Bench} bench */
@@ -90,7 +85,7 @@ async function profileStreaming(bench) {
       },
       profiling,
     );
-    return trace.workerProfile();
+    return trace;
   }).finally(endpoint.stop);
 }
 
@@ -100,8 +95,9 @@ export async function run({ rounds, say }) {
   const ownerOf = ownerFinder();
   const bench = await openBench();
   await serveArticles(bench);
-  const core = await coreWithNames();
+  const [core, widget] = [await withNames('core', 'core.ts'), await withNames('widget.ts')];
   bench.site.changes('heidi-core.js', () => core);
+  bench.site.changes('heidi-widget.js', () => widget);
   bench.site.changes('heidi-core.wasm', () => readFileSync(namedModule('.wasm')));
   const quietly = (/** @type {string} */ line) => say(line.replace(/: .*/, ''));
   const cases = [
@@ -111,28 +107,46 @@ export async function run({ rounds, say }) {
   return alternate(cases, { rounds, say: quietly }).finally(bench.stop);
 }
 
-/** The largest first, without what hardly counts. @param {import('./support/rounds.mjs').Row} row */
-function largest({ figures }) {
-  const all = Object.values(figures).reduce((total, ms) => total + (ms || 0), 0);
-  return Object.entries(figures)
+/** The largest first, without what hardly counts. @param {import('./support/rounds.mjs').Row} row @param {string} thread */
+function largest({ figures }, thread) {
+  const own = Object.entries(figures).filter(([owner]) => owner.startsWith(`${thread}: `));
+  const all = own.reduce((total, [, ms]) => total + (ms || 0), 0);
+  return own
     .filter(([, ms]) => ms > all * leastShare)
     .sort((a, b) => b[1] - a[1])
-    .map(([owner, ms]) => ({ owner, ms, share: ms / all }));
+    .map(([owner, ms]) => ({ owner: owner.slice(thread.length + 2), ms, share: ms / all }));
 }
+
+const threads = [
+  { thread: 'worker', where: 'In the worker' },
+  { thread: 'main', where: 'On the page' },
+];
 
 /** @param {import('./support/rounds.mjs').Row[]} rows */
 export const tables = (rows) =>
-  rows.map((row) => ({
-    caption: `Worker, ${row.keys.work}`,
-    head: ['whose', 'own time', 'share'],
-    rows: largest(row).map(({ owner, share }) => [owner, milliseconds(row, owner), `${(share * 100).toFixed(0)} %`]),
-  }));
+  rows.flatMap((row) =>
+    threads.map(({ thread, where }) => ({
+      caption: `${where}, ${row.keys.work}:`,
+      head: ['whose', 'own time', 'share'],
+      rows: row.failed
+        ? [[row.failed]]
+        : largest(row, thread).map(({ owner, ms, share }) => [
+            owner,
+            `${number(ms)} ms`,
+            `${Math.round(share * 100)} %`,
+          ]),
+    })),
+  );
 
 /** @param {import('./support/rounds.mjs').Row[]} rows */
 export const plots = (rows) =>
   rows.map((row) =>
     bars(row.keys.work === work.opening ? 'rooms-opening' : 'rooms-streaming', {
       title: `The worker's time, ${row.keys.work}, ms`,
-      bars: largest(row).map(({ owner, ms }) => ({ label: owner, value: ms, isOurs: owner.startsWith('room ') })),
+      bars: largest(row, 'worker').map(({ owner, ms }) => ({
+        label: owner,
+        value: ms,
+        isOurs: owner.startsWith('room '),
+      })),
     }),
   );

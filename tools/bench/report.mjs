@@ -34,7 +34,7 @@ function machine() {
   };
 }
 
-const told1 = ({ cores, chromium, on, load }, rounds) =>
+const conditionsOf = ({ cores, chromium, on, load }, rounds) =>
   `${on}, ${cores} cores (load ${load} at the end), Chromium ${chromium} headless with WebGL in software, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`;
 
 // --- In the terminal
@@ -63,8 +63,9 @@ function columns(rows) {
 const [begin, end] = ['<!-- bench: npm run bench -- --write -->', '<!-- end of bench -->'];
 
 const conditions = `The main thread runs at a quarter of its speed (CDP's \`Emulation.setCPUThrottlingRate\`), as on a weak phone. There is no such brake
-for workers: their times are those of the machine itself. Busy times are what the browser's own tracing says; each figure is the median of the rounds,
-in which everybody takes turns.`;
+for workers: their times are those of the machine itself. Busy times are the threads' processor time
+in the browser's own tracing, so that what else the machine did is not in them, but where "elapsed" is said; each figure is the median of the rounds, in which
+everybody takes turns.`;
 
 // Writes the tables, the plots and README.md's part. `measured` is a list of { name, module, rows, rounds, machine }.
 export function writeResults(measured) {
@@ -91,7 +92,7 @@ function resultsPage(measured) {
       module.note,
       ...(module.plots?.(rows) ?? []).map((plot) => `![${module.title}](${plot.name}.svg)`),
       ...module.tables(rows).map(table),
-      `\`npm run bench -- ${name}\` · ${told1(where, rounds)}`,
+      `\`npm run bench -- ${name}\` · ${conditionsOf(where, rounds)}`,
     ].join('\n\n'),
   );
   return `${['# What things cost', 'Written by `npm run bench -- --write`.', conditions, ...sections].join('\n\n')}\n`;
@@ -114,7 +115,7 @@ function writeReadme(measured) {
     '',
     ...images.map((plot) => `![${plot}](tests/bench/results/${plot}.svg)`),
     '',
-    `Side by side on one machine (${told1(last.machine, last.rounds)}), the main thread slowed down fourfold; @n8n/chat ${n8nChatVersion}, the others`,
+    `Side by side on one machine (${conditionsOf(last.machine, last.rounds)}), the main thread slowed down fourfold; @n8n/chat ${n8nChatVersion}, the others`,
     'as in package.json. All figures, and what they count: [`tests/bench/results`](tests/bench/results/README.md).',
     end,
   ].join('\n');

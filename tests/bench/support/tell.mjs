@@ -7,17 +7,17 @@ import { chats } from './chats.mjs';
 export const peer = chats[1].name;
 
 export const number = (/** @type {number} */ value) =>
-  value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(value >= 10 ? 0 : 1);
+  value >= 10 ? Math.round(value).toLocaleString('en') : String(Number(value.toFixed(1)));
 
 /** @param {Row} row @param {string} name of the figure */
 export function milliseconds(row, name) {
   const value = row.figures[name];
   if (row.failed) return row.failed;
-  return value === undefined ? '' : `${row.capped ? '> ' : ''}${number(value)} ms`;
+  return value === undefined ? '' : `${row.capped && value > 0 ? '> ' : ''}${number(value)} ms`;
 }
 
 /** As "1/12" or "1.4 times". @param {number} ratio */
-export const ratioText = (ratio) => (ratio > 1 / 1.5 ? `${ratio.toFixed(1)} times` : `1/${number(1 / ratio)}`);
+export const ratioText = (ratio) => (ratio > 1 / 1.5 ? `${number(ratio)} times` : `1/${number(1 / ratio)}`);
 
 /**
  * Ours against another's. A peer that was stopped costs even more than it says.

@@ -34,7 +34,10 @@ export class Trace {
 
   /** @param {TraceEvent[]} events */
   constructor(events) {
-    this.events = events;
+    const end = events.reduce((last, { ts, dur = 0 }) => Math.max(last, ts + dur), 0);
+    // A task that was still running when tracing stopped has a beginning only.
+    const isUnended = (/** @type {TraceEvent} */ { ph, name }) => ph === 'B' && name === 'RunTask';
+    this.events = events.map((event) => (isUnended(event) ? { ...event, ph: 'X', dur: end - event.ts } : event));
     for (const event of events)
       if (event.ph === 'M' && event.name === 'thread_name') this.#threads.set(threadOf(event), event.args.name);
   }
@@ -71,10 +74,11 @@ export class Trace {
     return { main: count(this.#busiest(mainThread)), worker: count(this.#busiest(workerThread)) };
   }
 
-  /** Samples of the profiler, by function, of the worker. @returns {Map<string, {name: string, url: string, ms: number}>} */
-  workerProfile() {
+  /** Samples of the profiler, by function. @param {'main' | 'worker'} thread @returns {Map<string, {name: string, url: string, ms: number}>} */
+  profile(thread) {
+    const pattern = thread === 'main' ? mainThread : workerThread;
     return selfTimes(
-      this.events.filter((event) => workerThread.test(this.#nameOf(event))),
+      this.events.filter((event) => pattern.test(this.#nameOf(event))),
       this.events,
     );
   }
