@@ -49,7 +49,7 @@ function byOwner(trace, ownerOf) {
       if (/^\((idle|root)\)$/.test(name)) continue;
       if (name === '(program)') add(`${thread}: the browser`, ms);
       else if (url.includes('.wasm') || url.startsWith('wasm:')) add(`${thread}: ${ownerOf(name)}`, ms);
-      else add(`${thread}: ${name || 'a function without a name'}()`, ms);
+      else add(`${thread}: ${name.startsWith('(') ? name : `${name || 'unnamed'}()`}`, ms);
     }
   return times;
 }

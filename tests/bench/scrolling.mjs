@@ -16,14 +16,13 @@ export const title = 'Scrolling through an article';
 export const note = `${frames} frames from a quarter of its length on, ${stepPx} CSS pixels each: processor time a frame. The page scrolls, nobody is told but by the
 browser.`;
 
-/** Runs in the page. @param {{frames: number, stepPx: number}} how */
-function scrollThrough({ frames, stepPx }) {
-  const scope = /** @type {any} */ (globalThis);
+/** Runs in the page. @param {(mark: string) => void} tell @param {{frames: number, stepPx: number}} how */
+function scrollThrough(tell, { frames, stepPx }) {
   let left = frames;
   const step = () => {
     scrollBy(0, stepPx);
     if (--left > 0) requestAnimationFrame(step);
-    else scope.tell('scrolled');
+    else tell('scrolled');
   };
   performance.mark('scrolling');
   requestAnimationFrame(step);
@@ -40,7 +39,7 @@ const measure = (bench, { name, markup }, words) =>
     await comesToRest(page);
     let isDone = false;
     const trace = await traced(bench.browser, page, async () => {
-      await page.evaluate(`(${scrollThrough})({ frames: ${frames}, stepPx: ${stepPx} })`);
+      await page.evaluate(`(${scrollThrough})(tell, { frames: ${frames}, stepPx: ${stepPx} })`);
       isDone = await held.hears('scrolled');
     });
     const { main, worker, longest } = trace.busy({ from: 'scrolling', ...(isDone ? { until: 'scrolled' } : {}) });
