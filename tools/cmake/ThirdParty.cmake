@@ -65,12 +65,13 @@ if(EMSCRIPTEN)
     heidi_third_party(imgui_opengl3
         SOURCES
             ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp
+            ${heidi_imgui_config}/known_state.cpp
             ${heidi_imgui_config}/scan_version.cpp
             ${heidi_parts}/print_nothing.c
         HEADERS ${imgui_SOURCE_DIR}/backends)
     target_compile_definitions(imgui_opengl3
         PUBLIC IMGUI_IMPL_OPENGL_ES3
-        PRIVATE sscanf=heidi_scan_version ${heidi_say_nothing})
+        PRIVATE sscanf=heidi_scan_version glGetIntegerv=heidi_known_state glIsEnabled=heidi_is_enabled ${heidi_say_nothing})
     target_link_libraries(imgui_opengl3 PUBLIC imgui)
 endif()
 
