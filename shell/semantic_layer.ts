@@ -274,25 +274,34 @@ export class SemanticLayer {
     element.setAttribute(name, url);
   }
 
+  /** Texts are handed over as strings, and what stands beside them in one call: a long article has a hundred thousand. */
   private setPhrases(element: HTMLElement, phrases: Phrase[]): void {
-    const path: HTMLElement[] = [element];
-    element.replaceChildren();
-    const append = (node: Node) => path[path.length - 1]?.append(node);
+    const open: { element: HTMLElement; parts: (Node | string)[] }[] = [];
+    let inner: { element: HTMLElement; parts: (Node | string)[] } = { element, parts: [] };
+    const close = () => {
+      inner.element.replaceChildren(...inner.parts);
+      inner = open.pop() ?? inner;
+    };
     for (const phrase of phrases) {
-      if (typeof phrase === 'string') append(document.createTextNode(phrase));
-      else if (phrase === 0) append(lineEnd(''));
-      else if (phrase === 1) append(document.createElement('br'));
-      else if (phrase === 2) append(lineEnd('', 'hyphen'));
-      else if (typeof phrase === 'number') append(turn(turns[phrase - 3] ?? ''));
+      const { parts } = inner;
+      if (typeof phrase === 'string') parts.push(phrase);
+      else if (phrase === 0) parts.push(lineEnds.between.cloneNode());
+      else if (phrase === 1) parts.push(document.createElement('br'));
+      else if (phrase === 2) parts.push(lineEnds.hyphen.cloneNode());
+      else if (typeof phrase === 'number') parts.push(turn(turns[phrase - 3] ?? ''));
       else if (!Array.isArray(phrase)) continue;
-      else if (phrase.length === 0) path.pop();
-      else if (phrase.length === 1) append(lineEnd(phrase[0]));
+      else if (phrase.length === 0) close();
+      else if (phrase.length === 1) parts.push(lineEndAt(phrase[0]));
       else {
         const made = this.makeInline(phrase);
-        append(made);
-        if (phrase[0] !== 'img') path.push(made);
+        parts.push(made);
+        if (phrase[0] === 'img') continue;
+        open.push(inner);
+        inner = { element: made, parts: [] };
       }
     }
+    while (open.length > 0) close();
+    close();
   }
 
   private makeInline(phrase: Extract<Phrase, { 1: number }>): HTMLElement {
@@ -329,11 +338,21 @@ export class SemanticLayer {
   }
 }
 
-/** A forced break made by generated content: to finding, copying and reading aloud the text runs on. */
-function lineEnd(space: string, hyphen = ''): HTMLElement {
+/** Forced breaks made by generated content: to finding, copying and reading aloud the text runs on. */
+const lineEnds = { between: lineEnd(''), space: lineEnd('', ' '), hyphen: lineEnd('hyphen') };
+
+function lineEnd(kind: string, space = ''): HTMLElement {
   const element = document.createElement('span');
-  element.className = `line-end ${hyphen}`;
-  element.append(document.createTextNode(space));
+  element.className = `line-end ${kind}`;
+  element.append(space);
+  return element;
+}
+
+/** At white space, which stays text. */
+function lineEndAt(space: string): Node {
+  if (space === ' ') return lineEnds.space.cloneNode(true);
+  const element = lineEnds.between.cloneNode() as HTMLElement;
+  element.append(space);
   return element;
 }
 
