@@ -13,8 +13,8 @@ namespace {
 // Screen readers take a live region's text over when it changes.
 constexpr Milliseconds announced_for{5'000};
 
-// What is streamed is shown some fifteen times a second: faster nobody reads, and each frame costs the page the same.
-constexpr Milliseconds between_words{64};
+// What is streamed is shown ten times a second: faster nobody reads, and each frame costs the page the same.
+constexpr Milliseconds between_words{100};
 
 // A setting that is a list has an item a line.
 std::vector<std::string> lines_of(const std::string& value) {

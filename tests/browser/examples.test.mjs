@@ -136,11 +136,50 @@ function stylesOfOurs(selector) {
   const all = [...root.querySelectorAll(':not(.probes, .probes *, slot, .room, canvas)')];
   return all.map((element) => {
     const style = getComputedStyle(element);
-    // Where it is on the page; and the language, which "all: unset" takes from the page's root.
-    const elsewhere = /^(inset-|top$|bottom$|perspective-origin|transform-origin|-webkit-locale)/;
+    // Where it is on the page; the page's own variables and transitions; and the language, which "all: unset" takes from the
+    // page's root.
+    const elsewhere = /^(--|view-transition-|inset-|top$|bottom$|perspective-origin|transform-origin|-webkit-locale)/;
     const names = [...style].filter((name) => !elsewhere.test(name));
     const name = `${element.localName}.${element.className} ${element.getAttribute('part') ?? ''}`;
-    return [name, ...names.map((name) => `${name}: ${style.getPropertyValue(name)}`)].join('\n');
+    const value = (/** @type {string} */ property) =>
+      style
+        .getPropertyValue(property)
+        .replace(/[\d.]+px/g, (length) => `${Math.round(Number.parseFloat(length) * 10) / 10}px`);
+    return [name, ...names.map((property) => `${property}: ${value(property)}`)].join('\n');
+  });
+}
+
+/** Runs in the page: of its styles only what was said to us is left, and the room that it gives us. */
+function dropStylesOfTheHost() {
+  const said = 'accent background text muted font heading-font mono-font measure radius z-index room';
+  const room =
+    'display position box-sizing width max-width margin-left margin-right padding-left padding-right border-left-width border-right-width';
+  const names = [...said.split(' ').map((name) => `--heidi-${name}`), ...room.split(' ')];
+  const kept = /** @type {[HTMLElement, string, string][]} */ ([]);
+  for (const ours of document.querySelectorAll('heidi-article, heidi-chat'))
+    for (let around = /** @type {HTMLElement | null} */ (ours); around; around = around.parentElement)
+      for (const name of names) kept.push([around, name, getComputedStyle(around).getPropertyValue(name)]);
+  for (const [element, name, value] of kept) element.style.setProperty(name, value, 'important');
+  for (const sheet of document.styleSheets) sheet.disabled = true;
+}
+
+for (const path of pages) {
+  test(`${path}: what is ours looks as it does without the page's styles`, async (scene) => {
+    const { heidi, page } = scene;
+    await page.goto(`${server.url}examples/${path}`);
+    await showsAnArticle(heidi);
+    await opensAChat(scene);
+    await heidi.isStill();
+    const styles = async () => [
+      await page.evaluate(stylesOfOurs, 'heidi-article'),
+      await page.evaluate(stylesOfOurs, 'heidi-chat'),
+    ];
+    const before = await styles();
+    await page.evaluate(dropStylesOfTheHost);
+    await heidi.isStill();
+    const after = await styles();
+    // Line by line: the difference is to be legible.
+    assert.deepEqual(after.flat().join('\n').split('\n'), before.flat().join('\n').split('\n'));
   });
 }
 

@@ -269,7 +269,7 @@ TEST_CASE("words that are streamed wait for each other, what the reader does is 
     visit.opens_chat();
     visit.is_listening();
     visit.hears(2, "delta", R"({"message_id":"a1","offset":0,"text":"Nor"})");
-    CHECK(visit.page.port.last_pause == Milliseconds(64));
+    CHECK(visit.page.port.last_pause == Milliseconds(100));
     visit.points_at("Stop", the_chat);
     CHECK(visit.page.port.last_pause == Milliseconds(0));
 }
