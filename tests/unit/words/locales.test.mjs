@@ -74,7 +74,7 @@ test('no language has left a text in English', () => {
 });
 
 test('the loader knows every language that there is', () => {
-  const loader = readFileSync(new URL('../languages.ts', folder), 'utf8');
+  const loader = readFileSync(new URL('../launchers.ts', folder), 'utf8');
   const known = [...loader.matchAll(/from '\.\/locales\/(\w+)\.json'/g)].map(([, name]) => name);
   assert.deepEqual(known.sort(), [...languages].sort());
 });
