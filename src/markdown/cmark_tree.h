@@ -37,6 +37,9 @@ void walk(cmark_node* root, Visit visit) {
 // What cmark gives for a text that is not there is a null pointer.
 inline std::string_view text_or_nothing(const char* text) { return text ? std::string_view(text) : std::string_view(); }
 
+// The definition of a footnote; false of none.
+inline bool is_note(cmark_node* node) { return node && cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_DEFINITION; }
+
 // Of a link or an image. A browser takes the backslash of a web address for a slash, and what stands in Markdown is not
 // meant so.
 std::string address_of(cmark_node* node);

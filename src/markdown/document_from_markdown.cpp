@@ -109,8 +109,6 @@ bool add_leaf(DocumentBuilder& document, cmark_node* node) {
     }
 }
 
-bool is_note(cmark_node* node) { return node && cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_DEFINITION; }
-
 // cmark has put the notes at the end, in the order of their first references. It has written their numbers into the
 // references too, but with a printf that the browser's build does not have (port/browser/lean_runtime.cpp).
 class Notes {

@@ -28,8 +28,6 @@ std::string_view name_of(cmark_node* node) { return text_or_nothing(cmark_node_g
 
 bool is_ordered(cmark_node* list) { return cmark_node_get_list_type(list) == CMARK_ORDERED_LIST; }
 
-bool is_note(cmark_node* node) { return node && cmark_node_get_type(node) == CMARK_NODE_FOOTNOTE_DEFINITION; }
-
 // It has a text of its own, and comes without an end.
 bool is_code(cmark_node* node) {
     return cmark_node_get_type(node) == CMARK_NODE_CODE || cmark_node_get_type(node) == CMARK_NODE_CODE_BLOCK;
