@@ -23,8 +23,8 @@ std::vector<int> elements_made_since(Visit& visit, std::size_t first) {
     return made;
 }
 
-struct LongVisit : Visit {
-    explicit LongVisit(int paragraphs) {
+struct Book : Visit {
+    explicit Book(int paragraphs) {
         opens_article();
         before = frames();
         article_arrives(long_body(paragraphs));
@@ -40,7 +40,7 @@ std::string body_with_code(int paragraphs) {
 }
 
 int visited_by_a_scroll(int paragraphs) {
-    LongVisit visit(paragraphs);
+    Book visit(paragraphs);
     visit.scrolls_to(9'000);
     const int before = visit.surface_counts().visited_nodes;
     visit.scrolls_to(9'100);
@@ -50,14 +50,14 @@ int visited_by_a_scroll(int paragraphs) {
 }  // namespace
 
 TEST_CASE("the first frame of an article has what can be seen, however long it is") {
-    LongVisit shorter(400), longer(4'000);
+    Book shorter(400), longer(4'000);
     const int first = elements_made_since(shorter, shorter.before).front();
     CHECK(first < 100);
     CHECK(elements_made_since(longer, longer.before).front() == first);
 }
 
 TEST_CASE("the rest follows in slices, and then there is nothing more to do") {
-    LongVisit visit(2'000);
+    Book visit(2'000);
     for (const int made : elements_made_since(visit, visit.before)) CHECK(made < 130);
     CHECK(visit.laid_blocks() == 2'000);
     CHECK_FALSE(visit.page.port.frame_is_due);
@@ -68,10 +68,10 @@ TEST_CASE("the rest follows in slices, and then there is nothing more to do") {
 }
 
 TEST_CASE("on shelves a body is as high as without them") {
-    LongVisit few(128), many(129);
+    Book few(128), many(129);
     const float height_of_one = many.sees().part("body")->height - few.sees().part("body")->height;
     const auto height_of = [](int paragraphs) {
-        LongVisit visit(paragraphs);
+        Book visit(paragraphs);
         return visit.sees().part("body")->height;
     };
     CHECK(height_of_one == height_of(3) - height_of(2));
@@ -79,7 +79,7 @@ TEST_CASE("on shelves a body is as high as without them") {
 }
 
 TEST_CASE("what is below the slices that have come is guessed well enough for the scroll bar") {
-    LongVisit visit(1'000);
+    Book visit(1'000);
     const float whole = visit.sees().height();
     PageModel first;
     for (std::size_t i = 0; i <= visit.before; ++i) first.apply_frame(visit.page.port.frames[i].json);
@@ -94,7 +94,7 @@ TEST_CASE("a scroll looks at as much of a long article as of a short one") {
 }
 
 TEST_CASE("another width shows at once what the reader sees, and the rest in slices") {
-    LongVisit visit(1'000);
+    Book visit(1'000);
     visit.scrolls_to(visit.sees().height() / 2);
     const std::size_t before = visit.frames();
     visit.tell(the_article, Resized{500, 0, 1});
