@@ -98,9 +98,8 @@ export class SemanticLayer {
       const bottom = y + block.height;
       const covered = y >= painted.top && bottom <= painted.bottom;
       const apart = bottom <= painted.top || y >= painted.bottom;
-      // A tall block that is partly painted is looked into, but not one with a look of its own, which only it can show.
-      const plain = (block.classes.get('look') ?? 'k0') === 'k0';
-      const parts = plain && !covered && !apart && block.height > tallBlock && child.querySelector('.flow') !== null;
+      // A tall block that is partly painted is looked into.
+      const parts = !covered && !apart && block.height > tallBlock && child.querySelector('.flow') !== null;
       if (parts) this.uncover(child, y, painted);
       else if (block.partly) this.uncover(child, y, everywhere);
       block.partly = parts;

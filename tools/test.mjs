@@ -15,9 +15,18 @@ import { Failure, main, runShown, say, seconds } from './setup/run.mjs';
 import { setup } from './setup.mjs';
 import { checkSizes } from './size.mjs';
 
-const waiting = ['giving_up', 'idle', 'pausing', 'plain_endpoints', 'reconnection', 'strip'].map(
-  (name) => `${name}.test.mjs`,
-);
+const waiting = [
+  'core_failure',
+  'fault_panel',
+  'giving_up',
+  'idle',
+  'nothing_lost',
+  'pausing',
+  'plain_endpoints',
+  'reconnection',
+  'strip',
+  'tabs',
+].map((name) => `${name}.test.mjs`);
 
 // `expects`: what must exist for the step to mean anything; a step that silently tests nothing is worse than a failing one.
 // `packages`: groups of Debian packages, see tools/setup/packages.mjs.
