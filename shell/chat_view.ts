@@ -23,6 +23,8 @@ export class ChatView extends WidgetView {
   private followsNext = true;
   private transcriptHeight = 0;
   private behind = false;
+  /** The core knows that the reader stays at the end. */
+  private toldOfEnd = false;
   /** On its way to the core. */
   private submitting = '';
   private unread = 0;
@@ -210,9 +212,13 @@ export class ChatView extends WidgetView {
   }
 
   protected override scrolled(node: number, x: number, y: number): void {
-    super.scrolled(node, x, y);
     const transcript = this.transcript();
-    if (transcript && isAtEnd(transcript)) this.tellBehind(false);
+    const atEnd = transcript !== undefined && isAtEnd(transcript);
+    if (atEnd) this.tellBehind(false);
+    // The end, not where it is: by the time the core hears of it, it may be further down.
+    if (this.surface.layer.scrollers.get(node)?.element !== transcript) return super.scrolled(node, x, y);
+    if (!atEnd || !this.toldOfEnd) super.scrolled(node, x, atEnd ? Number.POSITIVE_INFINITY : y);
+    this.toldOfEnd = atEnd;
   }
 
   private transcript(): HTMLElement | undefined {

@@ -150,9 +150,11 @@ export class CoreLink {
         return this.setPainting(message.paints);
       case 'graphics':
         return this.setPainting(message.paints);
-      case 'frame':
+      case 'frame': {
+        const start = performance.now();
         this.listeners.get(message.widget)?.frame(message.frame, message.pictures);
-        return this.acknowledge();
+        return this.acknowledge(performance.now() - start);
+      }
       case 'measured':
         this.questions.get(message.question)?.(message.widths);
         this.questions.delete(message.question);
@@ -178,8 +180,8 @@ export class CoreLink {
   }
 
   /** One frame in a screen's refresh; a hidden page has none, and must not hold the core up. */
-  private acknowledge(): void {
-    const shown = () => this.post({ to: 'shown' });
+  private acknowledge(cost: number): void {
+    const shown = () => this.post({ to: 'shown', cost });
     if (document.visibilityState === 'visible') requestAnimationFrame(shown);
     else shown();
   }

@@ -42,8 +42,8 @@ export type ToCore =
   | { to: 'call'; call: CoreCall }
   /** What had to wait for the core, in order. */
   | { to: 'all'; messages: ToCore[] }
-  /** A frame has been shown: the next may be made. */
-  | { to: 'shown' }
+  /** A frame has been shown, which took the page so many milliseconds: the next may be made. */
+  | { to: 'shown'; cost: number }
   /** Widths of a text in CSS fonts; answered by "measured" with the same number. */
   | { to: 'measure'; question: number; fonts: string[]; text: string }
   /** Fonts of the page for a core in a worker, which has none of them; answered by "measured" when they are there. */

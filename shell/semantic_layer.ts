@@ -33,9 +33,16 @@ interface Mounted {
   classes: Map<string, string>;
 }
 
+/** A part of a layer, CSS pixels from its top. */
+export interface Rows {
+  top: number;
+  bottom: number;
+}
+
+export const everywhere: Rows = { top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
+
 /** More than this is worth looking into, CSS pixels. */
 const tallBlock = 400;
-const everywhere = { top: Number.NEGATIVE_INFINITY, bottom: Number.POSITIVE_INFINITY };
 const placements = ['flow', 'absolute', 'inside'];
 const alignments = ['', 'center', 'end'];
 /** In the order of the enumeration Turn in src/semantics/node.h. */
@@ -87,24 +94,25 @@ export class SemanticLayer {
 
   /**
    * Blocks where the picture has no tile show themselves: far from the screen, in a screenshot of a whole page, in a
-   * flick too fast for the painter. `painted` is the part of the layer between two heights that has tiles.
+   * flick too fast for the painter. `painted` has tiles; what is out of `needed` stays as it is.
    */
-  uncover(container: Element, top: number, painted: { top: number; bottom: number }): void {
+  uncover(container: Element, top: number, painted: Rows, needed: Rows): void {
     let y = top;
     for (const child of container.children) {
       const block = this.nodes.get(this.numbers.get(child) ?? 0);
       if (block?.placement !== 0) continue;
-      y += block.gap;
-      const bottom = y + block.height;
-      const covered = y >= painted.top && bottom <= painted.bottom;
-      const apart = bottom <= painted.top || y >= painted.bottom;
-      // A tall block that is partly painted is looked into.
-      const parts = !covered && !apart && block.height > tallBlock && child.querySelector('.flow') !== null;
-      if (parts) this.uncover(child, y, painted);
-      else if (block.partly) this.uncover(child, y, everywhere);
-      block.partly = parts;
-      this.setBare(block, !covered && !parts);
+      const above = y + block.gap;
+      const bottom = above + block.height;
       y = bottom;
+      if (bottom <= needed.top || above >= needed.bottom) continue;
+      const covered = above >= painted.top && bottom <= painted.bottom;
+      const apart = bottom <= painted.top || above >= painted.bottom;
+      // A tall block that is partly painted is looked into, and its parts stay as they are for when it is bare as a whole.
+      const parts = !covered && !apart && block.height > tallBlock && child.querySelector('.flow') !== null;
+      if (parts) this.uncover(child, above, painted, needed);
+      else if (covered && block.partly) this.uncover(child, above, everywhere, everywhere);
+      block.partly = parts || (block.partly && !covered);
+      this.setBare(block, !covered && !parts);
     }
   }
 
@@ -213,8 +221,12 @@ export class SemanticLayer {
     }
     style.width = `${width}px`;
     style.height = `${height}px`;
-    // Where the browser sets the text it sets heights too, but not of what is out of sight.
-    if (mounted.classes.get('own') === 'apart') style.containIntrinsicHeight = `auto ${height}px`;
+    this.keepHeight(mounted);
+  }
+
+  /** Where the browser sets the text it sets heights too, but not of what is out of sight. */
+  private keepHeight({ classes, element, height }: Mounted): void {
+    if (classes.get('own') === 'apart') element.style.containIntrinsicHeight = `auto ${height}px`;
   }
 
   private setContentSize(id: number, width: number, height: number): void {
@@ -254,6 +266,7 @@ export class SemanticLayer {
     if (names.length === 0) return;
     mounted.element.classList.add(...names);
     mounted.classes.set('own', names.join(' '));
+    this.keepHeight(mounted);
   }
 
   private setAttribute(element: HTMLElement, name: string, value: string | null): void {

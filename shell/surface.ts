@@ -4,7 +4,7 @@
 import { anchored, blockInSight } from './anchor.js';
 import { Looks } from './looks.js';
 import type { Frame } from './messages.js';
-import { type LayerEvents, SemanticLayer } from './semantic_layer.js';
+import { everywhere, type LayerEvents, type Rows, SemanticLayer } from './semantic_layer.js';
 
 export class Surface {
   readonly element = document.createElement('div');
@@ -17,14 +17,21 @@ export class Surface {
   private readonly others: MutationObserver;
   private readonly pixels = document.createElement('div');
   private readonly tiles = new Map<string, HTMLCanvasElement>();
-  /** What holds the tiles of the last frame. */
-  private readonly pictured = new Set<Element>();
+  /** Of tiles that this frame drops, for those that it brings: a new canvas costs the browser a millisecond. */
+  private readonly spare: HTMLCanvasElement[] = [];
+  /** What has tiles since the last frame, and from where to where. */
+  private painted = new Map<Element, Rows>();
 
   constructor(
     private readonly events: LayerEvents & { changedByOthers(): void },
     base: () => string,
   ) {
-    this.layer = new SemanticLayer(events, base);
+    const scrolled = (node: number, x: number, y: number) => {
+      const pixels = this.layer.scrollers.get(node)?.pixels;
+      if (pixels) this.uncoverLayer(pixels);
+      events.scrolled(node, x, y);
+    };
+    this.layer = new SemanticLayer({ ...events, scrolled }, base);
     this.element.className = 'surface css';
     this.pixels.className = 'pixels';
     this.pixels.ariaHidden = 'true';
@@ -51,13 +58,14 @@ export class Surface {
       this.element.style.height = `${frame.height}px`;
     });
     this.element.classList.toggle('css', !frame.paints);
-    for (const [layer, column, row] of frame.drops) this.dropTile(`${layer}/${column}/${row}`);
+    for (const [layer, column, row] of frame.drops) this.spare.push(...this.takeTile(`${layer}/${column}/${row}`));
     frame.tiles.forEach((tile, i) => {
       const picture = pictures[i];
       if (picture) this.showTile(tile, picture);
     });
-    if (frame.paints) this.uncover(frame);
+    for (const canvas of this.spare.splice(0)) canvas.remove();
     for (const scroller of followed) scroller.scrollTop = scroller.scrollHeight;
+    if (frame.paints) this.uncover(frame);
     this.revision = frame.revision;
     // What came until here was our own; scrollers have their tiles inside the layer.
     this.watchOthers();
@@ -74,7 +82,8 @@ export class Surface {
   }
 
   dropAllTiles(): void {
-    for (const key of [...this.tiles.keys()]) this.dropTile(key);
+    for (const canvas of this.tiles.values()) canvas.remove();
+    this.tiles.clear();
     this.element.classList.add('css');
     this.others.takeRecords();
   }
@@ -85,52 +94,70 @@ export class Surface {
     let canvas = this.tiles.get(key);
     if (!canvas || canvas.parentElement !== container) {
       canvas?.remove();
-      canvas = document.createElement('canvas');
-      container.append(canvas);
+      canvas = this.spare.pop() ?? document.createElement('canvas');
+      if (canvas.parentElement !== container) container.append(canvas);
       this.tiles.set(key, canvas);
     }
     canvas.style.left = `${x}px`;
     canvas.style.top = `${y}px`;
     canvas.style.width = `${width}px`;
     canvas.style.height = `${height}px`;
-    canvas.width = picture.width;
-    canvas.height = picture.height;
+    // Set to what it is, it is emptied first.
+    if (canvas.width !== picture.width) canvas.width = picture.width;
+    if (canvas.height !== picture.height) canvas.height = picture.height;
     canvas.getContext('bitmaprenderer')?.transferFromImageBitmap(picture);
   }
 
   /** The root's picture and those of scrollers that have one or had one; tiles lie below each other without gaps. */
   private uncover(frame: Frame): void {
-    const layers = new Map<Element, { top: number; bottom: number }>([[this.pixels, { top: frame.height, bottom: 0 }]]);
-    const without = { top: Number.POSITIVE_INFINITY, bottom: 0 };
-    for (const pixels of [...this.pictured, ...this.layer.newScrollers.splice(0)]) layers.set(pixels, { ...without });
-    this.pictured.clear();
+    const without = (): Rows => ({ top: Number.POSITIVE_INFINITY, bottom: 0 });
+    const layers = new Map<Element, Rows>([[this.pixels, { top: frame.height, bottom: 0 }]]);
+    for (const pixels of [...this.painted.keys(), ...this.layer.newScrollers.splice(0)]) layers.set(pixels, without());
     for (const canvas of this.tiles.values()) {
       const pixels = canvas.parentElement;
       if (!pixels) continue;
-      this.pictured.add(pixels);
-      const rows = layers.get(pixels) ?? { ...without };
+      const rows = layers.get(pixels) ?? without();
       layers.set(pixels, rows);
       const top = Number.parseFloat(canvas.style.top);
       rows.top = Math.min(rows.top, top);
       rows.bottom = Math.max(rows.bottom, top + Number.parseFloat(canvas.style.height));
     }
+    this.painted = layers;
     for (const [pixels, rows] of layers) {
-      const content = pixels === this.pixels ? this.layer.element.firstElementChild : pixels.parentElement;
-      if (content) this.layer.uncover(content, 0, rows);
+      this.uncoverLayer(pixels);
+      if (rows.bottom === 0 && !isTranscript(pixels.parentElement)) layers.delete(pixels);
     }
   }
 
-  private dropTile(key: string): void {
-    this.tiles.get(key)?.remove();
+  /** Of a transcript only what is near: the rest is looked at when the reader scrolls there, and costs nothing until then. */
+  private uncoverLayer(pixels: Element): void {
+    const rows = this.painted.get(pixels);
+    const scroller = pixels.parentElement;
+    const content = pixels === this.pixels ? this.layer.element.firstElementChild : scroller;
+    if (rows && content) this.layer.uncover(content, 0, rows, isTranscript(scroller) ? near(scroller) : everywhere);
+  }
+
+  private takeTile(key: string): HTMLCanvasElement[] {
+    const canvas = this.tiles.get(key);
     this.tiles.delete(key);
+    return canvas ? [canvas] : [];
   }
 
   /** A transcript follows its end only while the reader is there. */
   private followedScrollers(): HTMLElement[] {
     return [...this.layer.scrollers.values()]
       .map(({ element }) => element)
-      .filter((element) => element.role === 'log' && isAtEnd(element));
+      .filter((element) => isTranscript(element) && isAtEnd(element));
   }
+}
+
+function isTranscript(element: Element | null): element is HTMLElement {
+  return element?.role === 'log';
+}
+
+/** What is seen of a scroller, and as much before and behind it. */
+function near({ scrollTop, clientHeight }: HTMLElement): Rows {
+  return { top: scrollTop - clientHeight, bottom: scrollTop + 2 * clientHeight };
 }
 
 /** With the tolerance of a reader who has almost scrolled there, CSS pixels. */

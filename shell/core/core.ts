@@ -12,6 +12,11 @@ import { TextEngine } from './text.js';
 
 export type Send = (message: FromCore, transfer: Transferable[]) => void;
 
+/** What may wait (streamed words) takes the page a twelfth of its time: painting costs it about as much again as showing. */
+const pauseForCost = 12;
+/** But a slow page does not leave the reader waiting: milliseconds. */
+const longestPause = 400;
+
 class Core {
   private module: Module | null = null;
   private readonly memory = new Memory(() => this.module as Module);
@@ -35,6 +40,8 @@ class Core {
   private frameTimer: ReturnType<typeof setTimeout> | undefined;
   /** Frames that the page has not shown yet: none is made while there are any, so a slow page is never flooded. */
   private framesOut = 0;
+  /** What the last one took the page, milliseconds. */
+  private frameCost = 0;
   private failed = false;
 
   constructor(private readonly send: Send) {}
@@ -57,6 +64,7 @@ class Core {
       this.text.load(message.fonts).then(answer);
     } else {
       this.framesOut = Math.max(0, this.framesOut - 1);
+      this.frameCost = message.cost;
       this.scheduleFrame();
     }
   }
@@ -268,7 +276,7 @@ class Core {
         ),
       strip: () => text.finishedStrip(),
       requestFrame: (pause = 0) => {
-        const due = this.lastFrame + pause;
+        const due = this.lastFrame + (pause && Math.min(Math.max(pause, this.frameCost * pauseForCost), longestPause));
         this.frameDue = this.frameWanted ? Math.min(this.frameDue, due) : due;
         this.frameWanted = true;
         this.scheduleFrame();

@@ -29,7 +29,7 @@ struct ViewportMoved {
 };
 struct Scrolled {  // a scroller inside the widget
     NodeId node = 0;
-    float x = 0, y = 0;
+    float x = 0, y = 0;  // CSS pixels; an infinite y is its end
 };
 struct Activated {
     NodeId node = 0;

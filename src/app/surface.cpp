@@ -100,7 +100,8 @@ void Surface::collect_layers(const Mounted& mounted, float x, float y, const Vie
             continue;
         }
         const Rect seen = intersection(grown(view.visible, overscan), {child_x, child_y, node.width, node.height});
-        const Offset offset = offsets_[child->id];
+        const Offset told = offsets_[child->id];
+        const Offset offset{told.x, std::min(told.y, node.content_height - node.height)};
         const Rect visible{seen.x - child_x + offset.x, seen.y - child_y + offset.y, seen.width, seen.height};
         update_layer(*child, is_empty(seen) ? Rect{} : visible, view, parts);
         // A scroller in a scroller is near whenever the outer one is.

@@ -44,6 +44,7 @@ class Surface {
 public:
     Surface(Port& port, Paintbox paintbox) : port_(port), paintbox_(paintbox) {}
 
+    // An infinite y is the scroller's end, wherever it will be: its tiles are there before the host has scrolled to it.
     void scrolled(NodeId scroller, float x, float y);
     // All pictures are gone: the next frame paints every tile near the viewport.
     void forget_pixels() { layers_.clear(); }

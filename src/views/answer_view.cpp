@@ -1,6 +1,14 @@
 #include "views/answer_view.h"
 
 namespace heidi {
+namespace {
+
+// At the end of an answer that grows: as many as the tallest panel shows.
+constexpr int shelves_in_sight = 3;
+
+void set_apart(LaidBlock& shelf) { shelf = apart(std::move(shelf)); }
+
+}  // namespace
 
 Column AnswerView::column(std::string_view text, bool finished, float width, const Setting& setting) {
     document_.update(text, finished);
@@ -11,10 +19,12 @@ Column AnswerView::column(std::string_view text, bool finished, float width, con
         loose_.push_back(lay(document_.settled()[laid_settled_], width, setting));
         // At once, so that the tail never stands on a shelf that it has to leave when it settles.
         if (loose_.size() < shelf_size) continue;
-        shelves_.push_back(open_shelf(loose_));
+        shelves_.push_back(next_shelf(loose_));
         loose_.clear();
+        if (shelves_.size() > shelves_in_sight) set_apart(shelves_.end()[-1 - shelves_in_sight]);
         if (shelves_.size() < shelf_size) continue;
-        racks_.push_back(open_rack(shelves_));
+        if (!racks_.empty()) set_apart(racks_.back());
+        racks_.push_back(next_rack(shelves_));
         shelves_.clear();
     }
     const bool below_heading = below_heading_;
@@ -23,9 +33,9 @@ Column AnswerView::column(std::string_view text, bool finished, float width, con
     below_heading_ = below_heading;
 
     std::vector<Shelf> shelves = shelves_;
-    if (!last.empty()) shelves.push_back(open_shelf(last));
+    if (!last.empty()) shelves.push_back(next_shelf(last));
     std::vector<Shelf> racks = racks_;
-    if (!shelves.empty()) racks.push_back(open_rack(shelves));
+    if (!shelves.empty()) racks.push_back(next_rack(shelves));
     Column column;
     for (const Shelf& rack : racks) column.add(rack.node, rack.gap);
     return column;
@@ -39,11 +49,11 @@ LaidBlock AnswerView::lay(const Block& block, float width, const Setting& settin
     return laid;
 }
 
-AnswerView::Shelf AnswerView::open_shelf(const std::vector<LaidBlock>& blocks) const {
+AnswerView::Shelf AnswerView::next_shelf(const std::vector<LaidBlock>& blocks) const {
     return shelf_of(blocks, "shelf" + std::to_string(shelves_.size()), width_);
 }
 
-AnswerView::Shelf AnswerView::open_rack(const std::vector<Shelf>& shelves) const {
+AnswerView::Shelf AnswerView::next_rack(const std::vector<Shelf>& shelves) const {
     return shelf_of(shelves, "rack" + std::to_string(racks_.size()), width_);
 }
 

@@ -27,8 +27,8 @@ public:
 private:
     using Shelf = LaidBlock;
 
-    Shelf open_shelf(const std::vector<LaidBlock>& blocks) const;
-    Shelf open_rack(const std::vector<Shelf>& shelves) const;
+    Shelf next_shelf(const std::vector<LaidBlock>& blocks) const;
+    Shelf next_rack(const std::vector<Shelf>& shelves) const;
     LaidBlock lay(const Block& block, float width, const Setting& setting);
     void forget_layout();
 

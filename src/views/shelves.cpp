@@ -18,7 +18,7 @@ void put_on_shelves(const Blocks& blocks, Blocks& shelves, const std::string& na
         const auto first = blocks.begin() + static_cast<std::ptrdiff_t>(i * shelf_size);
         const auto last = blocks.begin() + static_cast<std::ptrdiff_t>(std::min((i + 1) * shelf_size, blocks.size()));
         if (shelves[i].node && shelves[i].node->width == width && holds(*shelves[i].node, first, last)) continue;
-        shelves[i] = shelf_of({first, last}, name + std::to_string(i), width);
+        shelves[i] = apart(shelf_of({first, last}, name + std::to_string(i), width));
     }
 }
 
@@ -29,11 +29,17 @@ LaidBlock shelf_of(const std::vector<LaidBlock>& blocks, std::string key, float 
     for (const LaidBlock& block : blocks) column.add(block.node, block.gap);
     Node node;
     node.key = std::move(key);
-    node.set(AttributeName::Class, "apart");
     node.width = width;
     node.height = column.height();
     node.children = column.take();
     return {finished(std::move(node)), blocks.front().gap};
+}
+
+LaidBlock apart(LaidBlock shelf) {
+    Node node = *shelf.node;
+    node.set(AttributeName::Class, "apart");
+    shelf.node = finished(std::move(node));
+    return shelf;
 }
 
 const std::vector<LaidBlock>& Shelves::racks_of(const std::vector<LaidBlock>& blocks, float width) {

@@ -16,6 +16,10 @@ inline constexpr std::size_t shelf_size = 16;
 // One node for `blocks`, which are not empty. `key` tells it from its siblings.
 LaidBlock shelf_of(const std::vector<LaidBlock>& blocks, std::string key, float width);
 
+// The same for where it is out of sight mostly. A browser looks at what is apart only once it knows that it is near, which is
+// a second pass over what comes into sight.
+LaidBlock apart(LaidBlock shelf);
+
 // For a column whose blocks may change anywhere: shelves whose blocks are the same nodes as before stay the same nodes.
 class Shelves {
 public:

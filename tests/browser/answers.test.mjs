@@ -161,3 +161,26 @@ test('what the reader says comes into sight, wherever he was reading', async ({ 
   await heidi.seesQuestion('And the cod?');
   await eventually(() => heidi.questions.last().evaluate(isInSight), 'the question is in sight');
 });
+
+test('who jumps to what was said long ago sees it at once, before the painter knows', async ({ heidi }) => {
+  await asks(heidi);
+  for (let i = 1; i <= 200; i++) await writer.writes(`Paragraph ${i} of many.\n\n`);
+  await heidi.answers.getByText('Paragraph 200 of many.').waitFor();
+  const first = heidi.answers.getByText('Paragraph 1 of many.');
+  assert.equal(await first.evaluate(showsItself), false, 'nobody has looked there');
+  const atOnce = await first.evaluate(
+    (element) =>
+      new Promise((seen) => {
+        const log = element.closest('[role="log"]');
+        log?.addEventListener('scroll', () => seen(element.closest('.bare') !== null), { once: true });
+        log?.scrollTo(0, 0);
+      }),
+  );
+  assert.equal(atOnce, true, 'by CSS, until its tile is there');
+  await eventually(async () => !(await first.evaluate(showsItself)), 'its tile is there');
+});
+
+/** Runs in the page. @param {Element} element */
+function showsItself(element) {
+  return element.closest('.bare') !== null;
+}

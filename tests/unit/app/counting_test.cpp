@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <limits>
 
 #include "app/visit.h"
 
@@ -272,4 +273,27 @@ TEST_CASE("words that are streamed wait for each other, what the reader does is 
     CHECK(visit.page.port.last_pause == Milliseconds(100));
     visit.points_at("Stop", the_chat);
     CHECK(visit.page.port.last_pause == Milliseconds(0));
+}
+
+TEST_CASE("who reads along at the end has its tiles with the words, not after he was scrolled there") {
+    Visit visit;
+    visit.opens_chat();
+    visit.is_listening();
+    std::string told;
+    for (int i = 0; i < 60; ++i) told += "Paragraph " + std::to_string(i) + "\\n\\n";
+    const auto seen_end = [&visit] {
+        const PageElement& transcript = *visit.sees(the_chat).part("transcript");
+        const int row = static_cast<int>((transcript.content_height - 1) / 512);
+        return visit.sees(the_chat).tiles().contains({transcript.id, 0, row});
+    };
+    visit.hears(2, "delta", R"({"message_id":"a1","offset":0,"text":")" + told + R"("})");
+    CHECK_FALSE(seen_end());
+    const NodeId transcript = visit.sees(the_chat).part("transcript")->id;
+    visit.tell(the_chat, Scrolled{transcript, 0, std::numeric_limits<float>::infinity()});
+    CHECK(seen_end());
+    const auto offset = std::to_string(told.size() - 60 * 2);
+    visit.hears(3, "delta", R"({"message_id":"a1","offset":)" + offset + R"(,"text":")" + told + R"("})");
+    CHECK(seen_end());
+    visit.tell(the_chat, Scrolled{transcript, 0, 0});
+    CHECK_FALSE(seen_end());
 }

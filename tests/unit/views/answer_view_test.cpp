@@ -103,6 +103,19 @@ TEST_CASE("what has been shown stays: paragraphs that follow remove no element")
     CHECK(removed == 0);
 }
 
+TEST_CASE("what is out of sight at the end of a long answer is apart, and what is seen there is not") {
+    Reading reading;
+    reading.hears(paragraphs(20 * 16) + "And");
+    const Node& last_rack = *reading.shown->children.back().node;
+    std::vector<bool> apart;
+    for (const Child& shelf : last_rack.children)
+        apart.push_back(attribute_of(*shelf.node, AttributeName::Class) == "apart");
+    // The twenty shelves are a full rack and four, of which the first has been left behind; the last word has one more.
+    CHECK(apart == std::vector{true, false, false, false, false});
+    reading.hears(paragraphs(17 * 16));
+    CHECK(attribute_of(*reading.shown->children.front().node, AttributeName::Class) == "apart");
+}
+
 TEST_CASE("another width lays out everything, another text too") {
     Reading reading;
     reading.hears(paragraphs(20), true);
