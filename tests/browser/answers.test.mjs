@@ -180,6 +180,31 @@ test('who jumps to what was said long ago sees it at once, before the painter kn
   await eventually(async () => !(await first.evaluate(showsItself)), 'its tile is there');
 });
 
+test('a page that takes long to show words is shown them less often', async ({ heidi, page }) => {
+  await page.addInitScript(() => {
+    const shows = ImageBitmapRenderingContext.prototype.transferFromImageBitmap;
+    Object.assign(globalThis, { frames: 0 });
+    ImageBitmapRenderingContext.prototype.transferFromImageBitmap = function (bitmap) {
+      const end = performance.now() + 50;
+      while (performance.now() < end);
+      Object.assign(globalThis, { frames: Reflect.get(globalThis, 'frames') + 1 });
+      shows.call(this, bitmap);
+    };
+  });
+  await asks(heidi);
+  await writer.writes('Well ');
+  await heidi.answers.getByText('Well').waitFor();
+  const before = await page.evaluate(() => Reflect.get(globalThis, 'frames'));
+  for (let i = 0; i < 100; i++) {
+    await writer.writes('and well ');
+    await new Promise((later) => setTimeout(later, 20));
+  }
+  const after = await page.evaluate(() => Reflect.get(globalThis, 'frames'));
+  // Two seconds at the least, and two tiles a frame at most: ten times a second would be forty.
+  assert.ok(after - before <= 16, `${after - before} tiles`);
+  assert.ok(after > before, 'but they are shown');
+});
+
 /** Runs in the page. @param {Element} element */
 function showsItself(element) {
   return element.closest('.bare') !== null;
