@@ -113,7 +113,8 @@ slot { display: flow-root; clear: both; }
 const probes = `
 .probes { position: absolute; width: 0; height: 0; overflow: hidden; visibility: hidden; contain: strict; }
 .probes span { transition: color 1ms; }
-.probes .measure { display: block; width: var(--heidi-measure, 680px); height: var(--heidi-radius, 16px); }
+.probes .measure { display: block; width: var(--heidi-measure, 680px); height: var(--heidi-radius, 16px);
+  scroll-padding-left: var(--heidi-measure, 680px); scroll-padding-top: var(--heidi-radius, 16px); }
 `;
 
 // Line boxes of the semantic layer: the text wraps nowhere but at the core's line ends, which are forced breaks made by

@@ -3,8 +3,9 @@
 
 import { familyNames, inkNames } from './styles.js';
 
-/** What `--heidi-radius` is where nobody sets it, CSS pixels. */
+/** What `--heidi-radius` and `--heidi-measure` are where nobody sets them, CSS pixels. */
 const designedRadius = 16;
+const designedMeasure = 680;
 
 export class Theme {
   readonly element = document.createElement('div');
@@ -23,14 +24,23 @@ export class Theme {
     this.element.className = 'probes';
     this.element.ariaHidden = 'true';
     this.inks = inkNames.map((name) => this.probe((style) => style.setProperty('color', `var(--_${name})`)));
+    // Not rendered: a browser that renders it looks for its faces, whether there is text or not.
     this.families = familyNames.map((name) =>
-      this.probe((style) => style.setProperty('font-family', `var(--_family-${name})`)),
+      this.probe((style) => {
+        style.display = 'none';
+        style.setProperty('font-family', `var(--_family-${name})`);
+      }),
     );
     this.measure = this.probe(() => {});
     this.measure.className = 'measure';
     // A transition of a colour starts whenever it changes, for whatever reason: the only notice CSS gives.
     this.element.addEventListener('transitionend', () => this.read());
-    this.resizes = new ResizeObserver(() => this.read());
+    let isKnown = false;
+    this.resizes = new ResizeObserver(() => {
+      // It tells of the first size too, which has been read by then.
+      if (isKnown) this.read();
+      isKnown = true;
+    });
     this.mutations = new MutationObserver(() => this.read());
   }
 
@@ -56,9 +66,10 @@ export class Theme {
     for (const [i, probe] of this.families.entries())
       this.tellChange(`family-${i}`, getComputedStyle(probe).fontFamily);
     this.tellChange('spacing', spacingOf(this.element));
-    const { width, height } = this.measure.getBoundingClientRect();
-    this.tellChange('measure', String(width || 680));
-    const roundness = String(height / designedRadius);
+    // Properties that resolve to pixels without a layout.
+    const { scrollPaddingLeft, scrollPaddingTop } = getComputedStyle(this.measure);
+    this.tellChange('measure', String(pixelsOf(scrollPaddingLeft) || designedMeasure));
+    const roundness = String((pixelsOf(scrollPaddingTop) ?? designedRadius) / designedRadius);
     this.tellChange('roundness', roundness);
     // For both painters: the style sheet cannot divide lengths.
     this.painted.style.setProperty('--_roundness', roundness);
@@ -87,6 +98,11 @@ export class Theme {
     this.element.append(probe);
     return probe;
   }
+}
+
+/** Undefined: not a length. */
+function pixelsOf(css: string): number | undefined {
+  return css.endsWith('px') ? Number.parseFloat(css) : undefined;
 }
 
 let pixel: CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D | null | undefined;

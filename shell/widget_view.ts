@@ -45,6 +45,9 @@ export interface WidgetHost {
 
 const forcedColors = matchMedia('(forced-colors: active)');
 
+/** Milliseconds: what the reader has asked for comes first. */
+const fidelityDelay = 100;
+
 let sharedSheet: CSSStyleSheet | undefined;
 
 function sheet(text: string): CSSStyleSheet {
@@ -65,6 +68,8 @@ export abstract class WidgetView implements CoreListener {
   /** Why the browser sets the text itself, if it does. */
   private readonly natural = { changed: false, unfaithful: false };
   private readonly fidelity: Fidelity;
+  private isFidelityKnown = false;
+  private fidelityTimer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     protected readonly host: WidgetHost,
@@ -112,8 +117,9 @@ export abstract class WidgetView implements CoreListener {
     this.resizes.observe(frame);
     this.listen();
     this.watchDevicePixelRatio();
-    this.resized();
-    this.checkFidelity();
+    // It is told of its first size with the next layout, but not where there is none.
+    if (document.visibilityState !== 'visible') this.resized();
+    if (document.fonts.size > 0) this.checkFidelity();
   }
 
   protected applyPreferences({ theme, scale }: Preferences): void {
@@ -127,6 +133,7 @@ export abstract class WidgetView implements CoreListener {
   }
 
   private checkFidelity(): void {
+    this.isFidelityKnown = true;
     void this.fidelity.check(this.theme.resolvedFamilies);
     // WebKitGTK 2.50 never says `loadingdone`.
     if (document.fonts.status === 'loading') void document.fonts.ready.then(() => this.fontsLoaded());
@@ -170,6 +177,7 @@ export abstract class WidgetView implements CoreListener {
 
   destroy(): void {
     for (const end of this.endings.splice(0)) end();
+    clearTimeout(this.fidelityTimer);
     this.resizes.disconnect();
     this.theme.stop();
     this.link.remove(this.widget);
@@ -185,6 +193,8 @@ export abstract class WidgetView implements CoreListener {
   frame(json: string, pictures: ImageBitmap[]): void {
     this.surface.show(json, pictures);
     this.shown();
+    // A page without fonts of its own disagrees so seldom that asking, which has it laid out, can wait for the first frame.
+    if (!this.isFidelityKnown) this.fidelityTimer ??= setTimeout(() => this.checkFidelity(), fidelityDelay);
   }
 
   news(name: string, detail: string): void {

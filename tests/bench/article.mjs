@@ -58,9 +58,9 @@ const measure = (bench, { name, markup }, words) =>
       elapsed = performance.now() - started;
       if (isShown) await comesToRest(held.page);
     });
-    const { main, worker, longest, layout } = trace.busy(isShown ? { until: 'shown' } : {});
+    const { main, worker, longest } = trace.busy(isShown ? { until: 'shown' } : {});
     const whole = trace.busy();
-    const figures = { main, longest, layout, worker, elapsed, wholeMain: whole.main, wholeWorker: whole.worker };
+    const figures = { main, longest, worker, elapsed, wholeMain: whole.main, wholeWorker: whole.worker };
     return { ...figures, ...(isShown ? {} : { capped: /** @type {const} */ (true) }) };
   });
 
@@ -102,7 +102,6 @@ export const tables = (rows) => [
       'who',
       'words',
       'main thread',
-      'of it layout',
       'longest task',
       'worker',
       'elapsed',
@@ -112,9 +111,7 @@ export const tables = (rows) => [
     rows: rows.map((row) => [
       row.keys.who,
       row.keys.words.toLocaleString('en'),
-      ...['main', 'layout', 'longest', 'worker', 'elapsed', 'wholeMain', 'wholeWorker'].map((name) =>
-        milliseconds(row, name),
-      ),
+      ...['main', 'longest', 'worker', 'elapsed', 'wholeMain', 'wholeWorker'].map((name) => milliseconds(row, name)),
     ]),
   },
 ];

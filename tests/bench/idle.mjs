@@ -7,7 +7,7 @@ import { startEndpoint } from './support/endpoints.mjs';
 import { alternate, rowFor } from './support/rounds.mjs';
 import { milliseconds } from './support/tell.mjs';
 import { article } from './support/texts.mjs';
-import { traced } from './support/trace.mjs';
+import { everyEvent, traced } from './support/trace.mjs';
 
 const watchedMs = 5_000;
 const settledMs = 3_000;
@@ -41,7 +41,7 @@ const measure = (bench, { name, markup }, endpoint) =>
     await delay(settledMs);
     let requests = 0;
     held.page.on('request', () => ++requests);
-    const trace = await traced(bench.browser, held.page, () => delay(watchedMs));
+    const trace = await traced(bench.browser, held.page, () => delay(watchedMs), everyEvent);
     const ran = trace.counts(scripts);
     const drawn = trace.counts(frames);
     const { main, worker } = trace.busy();

@@ -1,25 +1,29 @@
 // How long the threads of a page are busy, as the browser's own tracing tells it. Times are milliseconds of the threads' own
 // processor time: what other programs of the machine do meanwhile is not in them.
 
-const timeline = ['toplevel', 'devtools.timeline', 'disabled-by-default-devtools.timeline', 'blink.user_timing'];
+// Recording costs time itself, and some of it a walk over the whole document for each layout: no more is recorded than is read.
+const tasks = ['toplevel', 'blink.user_timing'];
+export const everyEvent = ['devtools.timeline', 'disabled-by-default-devtools.timeline'];
 export const profiling = ['disabled-by-default-v8.cpu_profiler'];
 
+// What is waited for by promises comes behind the task itself, and belongs to it.
+const task = 'ThreadControllerImpl::RunTask';
+const microtasks = 'BlinkScheduler_PerformMicrotaskCheckpoint';
 const mainThread = /^CrRendererMain/;
 const workerThread = /^DedicatedWorker/;
 
 /**
  * @typedef {{ph: string, name: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, id?: string, args: any}} TraceEvent
- * @typedef {{main: number, worker: number, longest: number, layout: number}} Busy main thread, worker, the main thread's longest
- *   task, and how much of the main thread's time went into style and layout
+ * @typedef {{main: number, worker: number, longest: number}} Busy main thread, worker, and the main thread's longest task
  */
 
 /**
  * What the browser does while `work` runs.
  * @param {import('playwright-core').Browser} browser @param {import('playwright-core').Page} page
- * @param {() => Promise<unknown>} work @param {string[]} [categories] beside those of the timeline
+ * @param {() => Promise<unknown>} work @param {string[]} [categories] beside the threads' tasks
  */
 export async function traced(browser, page, work, categories = []) {
-  await browser.startTracing(page, { categories: [...timeline, ...categories] });
+  await browser.startTracing(page, { categories: [...tasks, ...categories] });
   let trace = '';
   try {
     await work();
@@ -36,7 +40,7 @@ export class Trace {
   constructor(events) {
     const end = events.reduce((last, { ts, dur = 0 }) => Math.max(last, ts + dur), 0);
     // A task that was still running when tracing stopped has a beginning only.
-    const isUnended = (/** @type {TraceEvent} */ { ph, name }) => ph === 'B' && name === 'RunTask';
+    const isUnended = (/** @type {TraceEvent} */ { ph, name }) => ph === 'B' && (name === task || name === microtasks);
     this.events = events.map((event) => (isUnended(event) ? { ...event, ph: 'X', dur: end - event.ts } : event));
     for (const event of events)
       if (event.ph === 'M' && event.name === 'thread_name') this.#threads.set(threadOf(event), event.args.name);
@@ -64,7 +68,6 @@ export class Trace {
       main: sum(tasks),
       worker: sum(this.#tasksOf(this.#busiest(workerThread))),
       longest: tasks.reduce((most, task) => Math.max(most, within(task)), 0),
-      layout: sum(this.#spansOf(main, ['Layout', 'UpdateLayoutTree'])),
     };
   }
 
@@ -102,7 +105,18 @@ export class Trace {
 
   /** @param {string} thread */
   #tasksOf(thread) {
-    return this.#spansOf(thread, ['RunTask']);
+    const tasks = /** @type {Required<TraceEvent>[]} */ ([]);
+    const endOf = (/** @type {TraceEvent} */ { ts, dur = 0 }) => ts + dur;
+    for (const event of this.#spansOf(thread, [task, microtasks]).sort((a, b) => a.ts - b.ts)) {
+      const { dur = 0, tdur = dur } = event;
+      const last = tasks.at(-1);
+      if (last && event.ts < endOf(last)) continue;
+      if (last && event.name === microtasks) {
+        last.tdur += tdur;
+        last.dur = endOf(event) - last.ts;
+      } else tasks.push({ id: '', ...event, dur, tdur });
+    }
+    return tasks;
   }
 
   /** @param {string} thread @param {string[]} names */
