@@ -45,7 +45,7 @@ export interface WidgetHost {
 
 const forcedColors = matchMedia('(forced-colors: active)');
 
-/** Milliseconds: what the reader has asked for comes first. */
+/** Milliseconds between looks at the page's fonts: what the reader has asked for comes first. */
 const fidelityDelay = 100;
 
 let sharedSheet: CSSStyleSheet | undefined;
@@ -134,9 +134,15 @@ export abstract class WidgetView implements CoreListener {
 
   private checkFidelity(): void {
     this.isFidelityKnown = true;
+    clearTimeout(this.fidelityTimer);
     void this.fidelity.check(this.theme.resolvedFamilies);
-    // WebKitGTK 2.50 never says `loadingdone`.
-    if (document.fonts.status === 'loading') void document.fonts.ready.then(() => this.fontsLoaded());
+    // WebKitGTK 2.50 never says `loadingdone`, and its `ready` may be that of an earlier loading.
+    if (document.fonts.status === 'loading') this.fidelityTimer = setTimeout(() => this.awaitFonts(), fidelityDelay);
+  }
+
+  private awaitFonts(): void {
+    if (document.fonts.status !== 'loading') return this.fontsLoaded();
+    this.fidelityTimer = setTimeout(() => this.awaitFonts(), fidelityDelay);
   }
 
   private fontsLoaded(): void {
