@@ -65,7 +65,7 @@ const [begin, end] = ['<!-- bench: npm run bench -- --write -->', '<!-- end of b
 const conditions = `The main thread runs at a quarter of its speed (CDP's \`Emulation.setCPUThrottlingRate\`), as on a weak phone. There is no such brake
 for workers: their times are those of the machine itself. Busy times are the threads' processor time
 in the browser's own tracing, so that what else the machine did is not in them, but where "elapsed" is said; each figure is the median of the rounds, in which
-everybody takes turns.`;
+everybody takes turns. Tasks and their microtasks alone are recorded: to record every event of the timeline costs a walk over the document for each layout.`;
 
 // Writes the tables, the plots and README.md's part. `measured` is a list of { name, module, rows, rounds, machine }.
 export function writeResults(measured) {
