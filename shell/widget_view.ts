@@ -117,8 +117,9 @@ export abstract class WidgetView implements CoreListener {
     this.resizes.observe(frame);
     this.listen();
     this.watchDevicePixelRatio();
-    // It is told of its first size with the next layout, but not where there is none.
-    if (document.visibilityState !== 'visible') this.resized();
+    // It is told of its first size with the next layout, but not in what the browser skips, and that can be searched.
+    if (document.visibilityState !== 'visible' || !this.host.element.checkVisibility?.({ contentVisibilityAuto: true }))
+      this.resized();
     if (document.fonts.size > 0) this.checkFidelity();
   }
 

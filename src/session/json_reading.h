@@ -2,6 +2,7 @@
 // error; reading goes on with harmless values, so a reader is a straight list of members and one question at its end.
 #pragma once
 
+#include "base/json_writer.h"
 #include "base/result.h"
 #include "base/time.h"
 #include "model/chat.h"
@@ -20,8 +21,6 @@ inline constexpr std::uint64_t largest_whole_number = std::uint64_t{1} << 53;
 
 // An object, from text that may be anything: malformed UTF-8 is repaired, size and depth are bounded before parsing.
 Result<Json> json_object_from(std::string_view text, std::string_view what);
-// Never fails: malformed UTF-8 is replaced.
-std::string text_from(const Json& json);
 
 class Members {
 public:
@@ -60,6 +59,8 @@ Milliseconds milliseconds_from(std::uint64_t count);
 std::vector<Source> read_sources(Members& members);
 std::vector<std::string> read_suggestions(Members& members);
 const char* role_name(Role role);
+// An object with the role, and what was said under `name`.
+void write_said(JsonWriter& json, Role role, std::string_view name, std::string_view text);
 // For what is shown as it is, in one line: enough for any honest server.
 std::string shortened(const std::string& text, std::size_t code_points);
 

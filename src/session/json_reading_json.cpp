@@ -18,8 +18,6 @@ Result<Json> json_object_from(std::string_view text, std::string_view what) {
     return std::move(parsed.tree);
 }
 
-std::string text_from(const Json& json) { return json.dump(-1, ' ', false, Json::error_handler_t::replace); }
-
 const Json* Members::find(const char* name) const {
     if (!object_.is_object()) return nullptr;
     const auto found = object_.find(name);

@@ -105,23 +105,32 @@ Result<Completion> completion_from_json(std::string_view json, bool whole) {
 
 std::string reply_request_json(const PlainQuestion& asked) {
     const Question& question = asked.question;
-    Json json = {{"message", question.text}, {"history", Json::array()}, {"topic", question.topic}};
-    if (!question.article.empty()) json["article"] = question.article;
-    if (!question.quote.empty()) json["quote"] = question.quote;
+    JsonWriter json;
+    json.begin_object();
+    json.text_if_any("article", question.article);
+    json.begin_array("history");
     for (const Message& message : asked.history)
-        json["history"].push_back({{"role", role_name(message.role)}, {"text", quoted(message.quote, message.text)}});
-    return text_from(json);
+        write_said(json, message.role, "text", quoted(message.quote, message.text));
+    json.end_array();
+    json.text("message", question.text);
+    json.text_if_any("quote", question.quote);
+    json.text("topic", question.topic);
+    json.end_object();
+    return json.take();
 }
 
 std::string completion_request_json(const PlainQuestion& asked, const std::string& model) {
-    Json json = {{"stream", true}};
-    if (!model.empty()) json["model"] = model;
-    const auto add = [&](Role role, const std::string& text) {
-        json["messages"].push_back({{"role", role_name(role)}, {"content", text}});
-    };
-    for (const Message& message : asked.history) add(message.role, quoted(message.quote, message.text));
-    add(Role::Reader, quoted(asked.question.quote, asked.question.text));
-    return text_from(json);
+    JsonWriter json;
+    json.begin_object();
+    json.begin_array("messages");
+    for (const Message& message : asked.history)
+        write_said(json, message.role, "content", quoted(message.quote, message.text));
+    write_said(json, Role::Reader, "content", quoted(asked.question.quote, asked.question.text));
+    json.end_array();
+    json.text_if_any("model", model);
+    json.flag("stream", true);
+    json.end_object();
+    return json.take();
 }
 
 }  // namespace heidi

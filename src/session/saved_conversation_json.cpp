@@ -1,5 +1,6 @@
 #include "session/saved_conversation.h"
 
+#include "base/json_writer.h"
 #include "session/json_reading.h"
 
 #include <algorithm>
@@ -59,49 +60,60 @@ constexpr std::uint64_t longest_pause_minutes = 365 * 24 * 60;
 
 // ---- Writing ------------------------------------------------------------------------------------------------------
 
-void write_problem(Json& json, const MessageProblem& problem) {
+void write_problem(JsonWriter& json, const MessageProblem& problem) {
     if (problem.kind == ProblemKind::None) return;
-    json["problem"] = problems.name_of(problem.kind);
-    if (!problem.detail.empty()) json["problem_detail"] = problem.detail;
+    json.text("problem", problems.name_of(problem.kind));
+    json.text_if_any("problem_detail", problem.detail);
 }
 
-Json json_of(const Message& message) {
-    Json json = {{"id", message.id},
-                 {"role", roles.name_of(message.role)},
-                 {"status", log_status.name_of(message.status)},
-                 {"text", message.text},
-                 {"feedback", feedbacks.name_of(message.feedback)}};
-    if (!message.client_id.empty()) json["client_id"] = message.client_id;
-    if (!message.quote.empty()) json["quote"] = message.quote;
+void write_source(JsonWriter& json, const Source& source) {
+    json.begin_object();
+    json.text("title", source.title);
+    json.text("url", source.url);
+    if (source.paragraph) json.number("paragraph", *source.paragraph);
+    json.end_object();
+}
+
+void write_message(JsonWriter& json, const Message& message) {
+    json.begin_object();
+    json.text("id", message.id);
+    json.text("role", roles.name_of(message.role));
+    json.text("status", log_status.name_of(message.status));
+    json.text("text", message.text);
+    json.text("feedback", feedbacks.name_of(message.feedback));
+    json.text_if_any("client_id", message.client_id);
+    json.text_if_any("quote", message.quote);
     write_problem(json, message.problem);
-    if (message.retryable) json["retryable"] = true;
-    for (const std::string& suggestion : message.suggestions) json["suggestions"].push_back(suggestion);
-    for (const Source& source : message.sources) {
-        Json& added = json["sources"].emplace_back(Json{{"title", source.title}, {"url", source.url}});
-        if (source.paragraph) added["paragraph"] = *source.paragraph;
-    }
-    return json;
+    if (message.retryable) json.flag("retryable", true);
+    json.begin_array("suggestions");
+    for (const std::string& suggestion : message.suggestions) json.text({}, suggestion);
+    json.end_array();
+    json.begin_array("sources");
+    for (const Source& source : message.sources) write_source(json, source);
+    json.end_array();
+    json.end_object();
 }
 
-Json json_of(const std::vector<Message>& messages) {
-    Json array = Json::array();
-    for (const Message& message : messages) array.push_back(json_of(message));
-    return array;
+void write_messages(JsonWriter& json, std::string_view name, const std::vector<Message>& messages) {
+    json.begin_array(name);
+    for (const Message& message : messages) write_message(json, message);
+    json.end_array();
 }
 
-Json json_of(const SavedMessage& saved) {
+void write_unsent(JsonWriter& json, const SavedMessage& saved) {
     const UnsentMessage& unsent = saved.unsent;
-    Json json = {{"client_id", unsent.client_id},
-                 {"text", unsent.question.text},
-                 {"topic", unsent.question.topic},
-                 {"article", unsent.question.article},
-                 {"quote", unsent.question.quote},
-                 {"delivery", deliveries.name_of(unsent.delivery)},
-                 {"insists", unsent.reader_insists},
-                 {"logged_at", unsent.logged_at},
-                 {"age_ms", std::max<Milliseconds::rep>(saved.age.count(), 0)}};
+    json.begin_object();
+    json.text("client_id", unsent.client_id);
+    json.text("text", unsent.question.text);
+    json.text("topic", unsent.question.topic);
+    json.text("article", unsent.question.article);
+    json.text("quote", unsent.question.quote);
+    json.text("delivery", deliveries.name_of(unsent.delivery));
+    json.flag("insists", unsent.reader_insists);
+    json.number("logged_at", static_cast<std::int64_t>(unsent.logged_at));
+    json.number("age_ms", std::max<Milliseconds::rep>(saved.age.count(), 0));
     write_problem(json, unsent.problem);
-    return json;
+    json.end_object();
 }
 
 // ---- Reading ------------------------------------------------------------------------------------------------------
@@ -189,26 +201,30 @@ void read_session(Members& members, SavedConversation& saved) {
 }  // namespace
 
 std::string json_from(const SavedConversation& saved) {
-    Json json = {{"version", saved_conversation_version},
-                 {"saved_at", saved.saved_at.count()},
-                 {"session", saved.session_id},
-                 {"token", saved.token},
-                 {"dead_ms", saved.dead_after.count()},
-                 {"cursor", std::min(saved.cursor, largest_whole_number)},
-                 {"open_turns", std::min(saved.open_turns, most_open_turns)},
-                 {"out_of_step", saved.out_of_step},
-                 {"resting_in", resting_phases.name_of(saved.resting_in.value_or(Phase::Idle))},
-                 {"pause_reason", saved.pause_reason},
-                 {"pause_minutes", std::max(saved.pause_minutes, 0)},
-                 {"resume_wanted", saved.resume_wanted}};
-    if (saved.max_text) json["max_text"] = *saved.max_text;
+    JsonWriter json;
+    json.begin_object();
+    json.number("version", saved_conversation_version);
+    json.number("saved_at", saved.saved_at.count());
+    json.text("session", saved.session_id);
+    json.text("token", saved.token);
+    json.number("dead_ms", saved.dead_after.count());
+    json.number("cursor", static_cast<std::int64_t>(std::min(saved.cursor, largest_whole_number)));
+    json.number("open_turns", std::min(saved.open_turns, most_open_turns));
+    json.flag("out_of_step", saved.out_of_step);
+    json.text("resting_in", resting_phases.name_of(saved.resting_in.value_or(Phase::Idle)));
+    json.text("pause_reason", saved.pause_reason);
+    json.number("pause_minutes", std::max(saved.pause_minutes, 0));
+    json.flag("resume_wanted", saved.resume_wanted);
+    if (saved.max_text) json.number("max_text", static_cast<std::int64_t>(*saved.max_text));
     if (saved.re_creation_age)
-        json["re_creation_age_ms"] = std::max<Milliseconds::rep>(saved.re_creation_age->count(), 0);
-    json["archived"] = json_of(saved.archived);
-    json["logged"] = json_of(saved.logged);
-    json["outbox"] = Json::array();
-    for (const SavedMessage& message : saved.outbox) json["outbox"].push_back(json_of(message));
-    return text_from(json);
+        json.number("re_creation_age_ms", std::max<Milliseconds::rep>(saved.re_creation_age->count(), 0));
+    write_messages(json, "archived", saved.archived);
+    write_messages(json, "logged", saved.logged);
+    json.begin_array("outbox");
+    for (const SavedMessage& message : saved.outbox) write_unsent(json, message);
+    json.end_array();
+    json.end_object();
+    return json.take();
 }
 
 Result<SavedConversation> saved_conversation_from_json(std::string_view json) {

@@ -197,30 +197,53 @@ Result<PolledEvents> polled_events_from_json(std::string_view json) {
 // ---- Writing ------------------------------------------------------------------------------------------------------
 
 std::string json_from(const SessionRequest& request) {
-    Json json = {{"locale", request.locale}};
-    if (!request.article.empty()) json["article"] = request.article;
-    for (const Message& message : request.prior)
-        json["prior"].push_back({{"role", role_name(message.role)}, {"text", message.text}});
-    return text_from(json);
+    JsonWriter json;
+    json.begin_object();
+    json.text_if_any("article", request.article);
+    json.text("locale", request.locale);
+    if (!request.prior.empty()) {
+        json.begin_array("prior");
+        for (const Message& message : request.prior) write_said(json, message.role, "text", message.text);
+        json.end_array();
+    }
+    json.end_object();
+    return json.take();
 }
 
 std::string json_from(const std::string& client_id, const Question& question) {
-    Json json = {{"client_id", client_id}, {"text", question.text}, {"topic", question.topic}};
-    if (!question.article.empty()) json["article"] = question.article;
-    if (!question.quote.empty()) json["quote"] = question.quote;
-    return text_from(json);
+    JsonWriter json;
+    json.begin_object();
+    json.text_if_any("article", question.article);
+    json.text("client_id", client_id);
+    json.text_if_any("quote", question.quote);
+    json.text("text", question.text);
+    json.text("topic", question.topic);
+    json.end_object();
+    return json.take();
 }
 
 std::string json_from(Feedback value, const std::string& note) {
-    Json json = {{"value", value == Feedback::Up ? "up" : "down"}};
-    if (!note.empty()) json["note"] = note;
-    return text_from(json);
+    JsonWriter json;
+    json.begin_object();
+    json.text_if_any("note", note);
+    json.text("value", value == Feedback::Up ? "up" : "down");
+    json.end_object();
+    return json.take();
 }
 
 std::string stop_request_json(const std::string& message_id) {
-    Json json = Json::object();
-    if (!message_id.empty()) json["message_id"] = message_id;
-    return text_from(json);
+    JsonWriter json;
+    json.begin_object();
+    json.text_if_any("message_id", message_id);
+    json.end_object();
+    return json.take();
+}
+
+void write_said(JsonWriter& json, Role role, std::string_view name, std::string_view text) {
+    json.begin_object();
+    json.text("role", role_name(role));
+    json.text(name, text);
+    json.end_object();
 }
 
 std::string path_segment(std::string_view id) {

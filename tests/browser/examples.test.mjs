@@ -140,7 +140,9 @@ function stylesOfOurs(selector) {
     // page's root.
     const elsewhere = /^(--|view-transition-|inset-|top$|bottom$|perspective-origin|transform-origin|-webkit-locale)/;
     const names = [...style].filter((name) => !elsewhere.test(name));
-    const name = `${element.localName}.${element.className} ${element.getAttribute('part') ?? ''}`;
+    // Fonts are numbered as they are met.
+    const classes = element.className.replace(/\bf\d+\b/g, 'f');
+    const name = `${element.localName}.${classes} ${element.getAttribute('part') ?? ''}`;
     const value = (/** @type {string} */ property) =>
       style
         .getPropertyValue(property)

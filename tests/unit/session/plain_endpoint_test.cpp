@@ -271,8 +271,8 @@ TEST_CASE("plain: after a reload history is kept, and what was unfinished is int
 
     heidi.asks_again(heidi.last_message().id);
     CHECK(heidi.last_request("message").body ==
-          R"({"messages":[{"content":"Who won?","role":"user"},{"content":"Norway.","role":"assistant"},)"
-          R"({"content":"And who lost?","role":"user"}],"model":"m-1","stream":true})");
+          R"({"messages":[{"role":"user","content":"Who won?"},{"role":"assistant","content":"Norway."},)"
+          R"({"role":"user","content":"And who lost?"}],"model":"m-1","stream":true})");
     heidi.reply_begins();
     heidi.reply_brings(norway);
     CHECK(heidi.last_message().text == "Norway.");
@@ -384,7 +384,7 @@ TEST_CASE("plain: a new conversation ends the answer and forgets it") {
     heidi.reply_begins();
     CHECK(heidi.transcript() == "reader: Why?");
     CHECK(heidi.last_request("message").body ==
-          R"({"messages":[{"content":"Why?","role":"user"}],"model":"m-1","stream":true})");
+          R"({"messages":[{"role":"user","content":"Why?"}],"model":"m-1","stream":true})");
 }
 
 TEST_CASE("plain: a question taken back is not asked") {

@@ -116,7 +116,7 @@ TEST_CASE("plain questions are written, and malformed text cannot break them") {
     PlainQuestion asked{{"a\xFF\"", "T", "", ""}, {}};
     CHECK(reply_request_json(asked) == "{\"history\":[],\"message\":\"a\xEF\xBF\xBD\\\"\",\"topic\":\"T\"}");
     CHECK(completion_request_json(asked, "") ==
-          "{\"messages\":[{\"content\":\"a\xEF\xBF\xBD\\\"\",\"role\":\"user\"}],\"stream\":true}");
+          "{\"messages\":[{\"role\":\"user\",\"content\":\"a\xEF\xBF\xBD\\\"\"}],\"stream\":true}");
     asked.history = {said(Role::Reader, "Who?"), said(Role::Heidi, "Norway")};
     asked.history[0].quote = "one\ntwo";
     CHECK(reply_request_json(asked).find(R"("history":[{"role":"user","text":"> one\n> two\n\nWho?"},)"

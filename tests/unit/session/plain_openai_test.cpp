@@ -33,7 +33,7 @@ TEST_CASE("openai: a question is one request, and its answer grows as it comes")
     CHECK(request.path == "/chat/completions");
     CHECK(request.method == HttpMethod::Post);
     CHECK(request.streamed);
-    CHECK(request.body == R"({"messages":[{"content":"Who won?","role":"user"}],"model":"m-1","stream":true})");
+    CHECK(request.body == R"({"messages":[{"role":"user","content":"Who won?"}],"model":"m-1","stream":true})");
     // A header of ours would need the endpoint's leave (CORS), which it was never asked for.
     for (const auto& [name, value] : request.headers) CHECK((name == "Accept" || name == "Content-Type"));
     CHECK(heidi.transcript() == "reader: Who won? (sending)");
@@ -122,7 +122,7 @@ TEST_CASE("openai: a cut answer is kept, marked as interrupted, and can be asked
     CHECK_FALSE(heidi.talk.chat().messages[1].retryable);
     // The attempt that came to nothing is no part of what was said.
     CHECK(heidi.last_request("message").body ==
-          R"({"messages":[{"content":"Who won?","role":"user"}],"model":"m-1","stream":true})");
+          R"({"messages":[{"role":"user","content":"Who won?"}],"model":"m-1","stream":true})");
     heidi.reply_begins();
     heidi.reply_brings(whole_stream);
     CHECK(heidi.transcript() ==
@@ -237,15 +237,15 @@ TEST_CASE("openai: what was said before goes along, in turns") {
     heidi.tell(
         ReaderSends{.text = "By how much?", .topic = "Other", .quote = "two\nlines", .randomness = {9}, .article = ""});
     CHECK(heidi.last_request("message").body ==
-          R"({"messages":[{"content":"Who won?","role":"user"},{"content":"Norway.","role":"assistant"},)"
-          R"({"content":"> two\n> lines\n\nBy how much?","role":"user"}],"model":"m-1","stream":true})");
+          R"({"messages":[{"role":"user","content":"Who won?"},{"role":"assistant","content":"Norway."},)"
+          R"({"role":"user","content":"> two\n> lines\n\nBy how much?"}],"model":"m-1","stream":true})");
     heidi.reply_begins();
     heidi.tell(ReaderStops{});  // says nothing
     heidi.waits(2s);
     heidi.asks("When?");
     CHECK(heidi.last_request("message").body ==
-          R"({"messages":[{"content":"Who won?","role":"user"},{"content":"Norway.","role":"assistant"},)"
-          R"({"content":"When?","role":"user"}],"model":"m-1","stream":true})");
+          R"({"messages":[{"role":"user","content":"Who won?"},{"role":"assistant","content":"Norway."},)"
+          R"({"role":"user","content":"When?"}],"model":"m-1","stream":true})");
 }
 
 TEST_CASE("openai: as much of it as is reasonable, and always whole turns") {
@@ -259,7 +259,7 @@ TEST_CASE("openai: as much of it as is reasonable, and always whole turns") {
     }
     heidi.asks("Last");
     const std::string& body = heidi.last_request("message").body;
-    CHECK(body.find(R"({"messages":[{"content":"Question 4","role":"user"})") == 0);
+    CHECK(body.find(R"({"messages":[{"role":"user","content":"Question 4"})") == 0);
     CHECK(body.find("Answer 13") != std::string::npos);
     Story early = openai();
     for (int i = 0; i < 3; ++i) {
@@ -270,5 +270,5 @@ TEST_CASE("openai: as much of it as is reasonable, and always whole turns") {
         early.waits(2s);
     }
     early.asks("Last");
-    CHECK(early.last_request("message").body.find(R"({"messages":[{"content":"Question 2","role":"user"})") == 0);
+    CHECK(early.last_request("message").body.find(R"({"messages":[{"role":"user","content":"Question 2"})") == 0);
 }
