@@ -125,7 +125,8 @@ export class Surface {
     this.painted = layers;
     for (const [pixels, rows] of layers) {
       this.uncoverLayer(pixels);
-      if (rows.bottom === 0 && !isTranscript(pixels.parentElement)) layers.delete(pixels);
+      const isShown = rows.bottom > 0 || isTranscript(pixels.parentElement);
+      if (!isShown || !pixels.isConnected) layers.delete(pixels);
     }
   }
 

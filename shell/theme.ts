@@ -12,6 +12,9 @@ export class Theme {
   private readonly inks: HTMLElement[];
   private readonly families: HTMLElement[];
   private readonly measure: HTMLElement;
+  /** `--heidi-measure` and `--heidi-radius` as they were read last, CSS pixels. */
+  private measured = 0;
+  private radius = 0;
   private readonly told = new Map<string, string>();
   private readonly resizes: ResizeObserver;
   private readonly mutations: MutationObserver;
@@ -35,11 +38,10 @@ export class Theme {
     this.measure.className = 'measure';
     // A transition of a colour starts whenever it changes, for whatever reason: the only notice CSS gives.
     this.element.addEventListener('transitionend', () => this.read());
-    let isKnown = false;
-    this.resizes = new ResizeObserver(() => {
-      // It tells of the first size too, which has been read by then.
-      if (isKnown) this.read();
-      isKnown = true;
+    // It tells of the first size too, which has been read by then, if it is still the same.
+    this.resizes = new ResizeObserver(([entry]) => {
+      const { width, height } = entry?.contentRect ?? {};
+      if (width !== this.measured || height !== this.radius) this.read();
     });
     this.mutations = new MutationObserver(() => this.read());
   }
@@ -68,8 +70,10 @@ export class Theme {
     this.tellChange('spacing', spacingOf(this.element));
     // Properties that resolve to pixels without a layout.
     const { scrollPaddingLeft, scrollPaddingTop } = getComputedStyle(this.measure);
-    this.tellChange('measure', String(pixelsOf(scrollPaddingLeft) || designedMeasure));
-    const roundness = String((pixelsOf(scrollPaddingTop) ?? designedRadius) / designedRadius);
+    this.measured = pixelsOf(scrollPaddingLeft) || designedMeasure;
+    this.radius = pixelsOf(scrollPaddingTop) ?? designedRadius;
+    this.tellChange('measure', String(this.measured));
+    const roundness = String(this.radius / designedRadius);
     this.tellChange('roundness', roundness);
     // For both painters: the style sheet cannot divide lengths.
     this.painted.style.setProperty('--_roundness', roundness);
