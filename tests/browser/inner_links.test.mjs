@@ -64,9 +64,9 @@ test('the notes of two answers are told apart, in the page’s article too', asy
   });
   await heidi.opens(site.page('/partner.html', widgetTag({ chat: '/ask', attributes: 'async data-protocol="json"' })));
   await heidi.opensChat();
-  for (const question of ['Who won?', 'And who lost?']) {
+  for (const [index, question] of ['Who won?', 'And who lost?'].entries()) {
     await heidi.asks(question);
-    await heidi.seesAnswer(new RegExp(`Note ${count + 1}\\.`));
+    await heidi.seesAnswer(new RegExp(`Note ${index + 1}\\.`));
   }
   for (const index of [0, 1]) {
     await heidi.answers.nth(index).getByRole('link', { name: 'Footnote 1' }).click();
