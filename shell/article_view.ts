@@ -48,7 +48,7 @@ export class ArticleView extends WidgetView {
   private focusWanted = '';
 
   constructor(host: WidgetHost, link: CoreLink) {
-    super(host, link, WidgetKind.Article);
+    super(host, link, WidgetKind.Article, [host.first.themeSheetText]);
     this.surface.element.classList.add('page');
     this.surface.flows = true;
     host.room.append(this.frameElement, this.fallback);
@@ -82,7 +82,7 @@ export class ArticleView extends WidgetView {
     this.setting('toolbar', [...this.comfortsWanted].join(' '));
     if (this.hasArticle) this.makeComfortable();
     oneOf(element, 'loading', ['lazy', 'eager']);
-    this.applyPreferences(preferences());
+    this.preferencesChanged(preferences());
   }
 
   override wordsChanged(): void {

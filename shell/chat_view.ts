@@ -1,11 +1,10 @@
-// <heidi-chat>'s panel on the page: fixed in a corner, full screen on phones, or in the flow where a partner asks for it.
+// What <heidi-chat> shows of the core's: the conversation in its panel (chat_panel.ts).
 
 import { oneOf } from './attributes.js';
-import { Composer } from './composer.js';
+import type { ChatPanel, PanelUser } from './chat_panel.js';
+import type { Composer } from './composer.js';
 import type { CoreLink } from './core_link.js';
 import { PageFact, WidgetKind } from './messages.js';
-import { sentence } from './own_words.js';
-import { panelSheetText } from './styles.js';
 import { isAtEnd } from './surface.js';
 import { type WidgetHost, WidgetView } from './widget_view.js';
 
@@ -16,8 +15,8 @@ const verbToEnd = 4;
 const passedOn = ['topic', 'greeting', 'article', 'model'] as const;
 const lists = ['topics', 'suggestions'] as const;
 
-export class ChatView extends WidgetView {
-  readonly panel = document.createElement('div');
+export class ChatView extends WidgetView implements PanelUser {
+  private readonly panel: HTMLElement;
   private readonly composer: Composer;
   /** The end of the transcript comes into view with the next frame: at the start, and when the reader says something. */
   private followsNext = true;
@@ -34,48 +33,37 @@ export class ChatView extends WidgetView {
   constructor(
     host: WidgetHost,
     link: CoreLink,
-    private readonly close: () => void,
+    private readonly place: ChatPanel,
     /** Answers that came while the panel was closed. */
     private readonly tellUnread: (count: number) => void,
   ) {
-    super(host, link, WidgetKind.Chat, [panelSheetText]);
-    this.composer = new Composer({
-      typed: (text, height) => {
-        this.link.call('typed', this.widget, height);
-        this.link.call('draft', this.widget, text);
-        this.host.savedDraft.write(text);
-      },
-      submit: (text) => this.submit(text),
-    });
-    this.panel.className = 'panel';
-    this.panel.part.add('panel');
-    this.panel.role = 'dialog';
-    host.root.append(this.panel);
-    this.composer.restore(host.draft || host.savedDraft.read() || '');
-    this.endings.push(() => {
-      host.draft = this.composer.text;
-      this.panel.remove();
-    });
-    this.on(this.panel, 'keydown', (event: KeyboardEvent) => this.keyPressed(event));
+    super(host, link, WidgetKind.Chat);
+    this.panel = place.element;
+    this.composer = place.composer;
     this.showReconnectState('hide');
     this.attributesChanged();
-    this.keepAboveKeyboard();
+    place.attach(this);
+    this.endings.push(() => place.detach());
     this.begin(this.panel);
     this.start();
+    place.handOver();
+    this.composer.keep(host.savedDraft.read() ?? '');
+  }
+
+  typed(text: string, height: number): void {
+    this.link.call('typed', this.widget, height);
+    this.link.call('draft', this.widget, text);
+    this.host.savedDraft.write(text);
   }
 
   attributesChanged(): void {
     const { element } = this.host;
     const text = (name: string) => element.getAttribute(name) ?? '';
-    const mode = oneOf(element, 'mode', ['bubble', 'inline']);
-    const inline = mode === 'inline';
-    this.panel.classList.toggle('inline', inline);
-    this.panel.classList.toggle('left', oneOf(element, 'position', ['right', 'left']) === 'left');
+    this.place.attributesChanged();
     oneOf(element, 'persist', ['local', 'session', 'none']);
-    this.panel.role = inline ? 'region' : 'dialog';
     this.setting('endpoint', new URL(text('endpoint') || '.', document.baseURI).href);
     this.setting('locale', this.host.words.wished);
-    this.setting('mode', mode);
+    this.setting('mode', this.place.isInline ? 'inline' : 'bubble');
     this.setting('protocol', oneOf(element, 'protocol', ['heidi', 'json', 'openai']));
     for (const name of passedOn) if (element.hasAttribute(name)) this.setting(name, text(name));
     for (const name of lists) if (element.hasAttribute(name)) this.setting(name, listItems(text(name)).join('\n'));
@@ -85,17 +73,12 @@ export class ChatView extends WidgetView {
     const { words } = this.host;
     super.wordsChanged();
     this.setting('locale', words.wished);
-    this.panel.lang = words.locale;
-    this.panel.ariaLabel = sentence(words, 'chat_title');
+    this.place.say(words);
   }
 
   /** The host's token for its endpoint; "" is none. */
   setToken(token: string): void {
     if (token) this.link.call('token', this.widget, token);
-  }
-
-  focusComposer(): void {
-    this.composer.focus();
   }
 
   /** The field keeps the text until the core says that it has it. */
@@ -161,27 +144,8 @@ export class ChatView extends WidgetView {
     this.tellUnread(count);
   }
 
-  /** A soft keyboard covers the page without resizing it; only the visual viewport tells. */
-  private keepAboveKeyboard(): void {
-    const { visualViewport } = window;
-    if (!visualViewport) return;
-    const fit = () => {
-      const { height, offsetTop, scale } = visualViewport;
-      const covered = innerHeight - height - offsetTop;
-      // Zoomed in, the reader looks at a part of the page, and nothing is covered.
-      const keyboard = scale < 1.01 && innerHeight - height > 100;
-      const { style } = this.panel;
-      for (const [name, value] of Object.entries({ 'visible-height': height, 'visible-top': offsetTop, covered }))
-        if (keyboard) style.setProperty(`--_${name}`, `${Math.max(0, value)}px`);
-        else style.removeProperty(`--_${name}`);
-    };
-    this.on(visualViewport, 'resize', fit);
-    this.on(visualViewport, 'scroll', fit);
-  }
-
-  protected override controlMade(node: number, element: HTMLElement): void {
-    if (element instanceof HTMLTextAreaElement) this.composer.attach(element);
-    else super.controlMade(node, element);
+  protected override textField(): HTMLTextAreaElement {
+    return this.composer.field;
   }
 
   protected override resized(): void {
@@ -192,17 +156,20 @@ export class ChatView extends WidgetView {
   }
 
   override frame(json: string, pictures: ImageBitmap[]): void {
-    const { activeElement } = this.host.root;
+    const { root } = this.host;
+    const { activeElement } = root;
     const inStrip = activeElement?.closest('[part~="strip"]') != null;
     super.frame(json, pictures);
-    // What had focus is gone: the strip's next question if it was there, otherwise where the reader writes.
-    if (!activeElement || activeElement.isConnected) return;
+    if (!activeElement || root.activeElement === activeElement) return;
+    // What had focus is gone, or has lost it on its way: the strip's next question if it was there, otherwise where the reader writes.
+    if (activeElement.isConnected && activeElement !== this.composer.field) return;
     const next = inStrip ? this.panel.querySelector<HTMLElement>('[part~="strip"] button') : null;
     if (next) next.focus({ preventScroll: true });
     else this.composer.focus();
   }
 
   protected override shown(): void {
+    this.place.drawn();
     const transcript = this.transcript();
     if (!transcript) return;
     if (this.followsNext) this.toEnd(transcript);
@@ -238,12 +205,13 @@ export class ChatView extends WidgetView {
   }
 
   protected override happened(name: string, detail: Record<string, unknown>): void {
-    if (name === 'close-wanted') return this.close();
+    if (name === 'close-wanted') return this.place.close();
     if (name === 'submit-wanted') return this.composer.submit();
     if (name === 'taken') {
       this.submitting = '';
       return this.composer.letGo(String(detail.text ?? ''));
     }
+    if (name === 'draft') return this.composer.keep(String(detail.text ?? ''));
     if (name === 'compose') return this.composer.restore(String(detail.text ?? ''));
     if (name === 'reload-wanted') {
       if (this.emit('reload', {}, true)) this.host.reload();
@@ -263,7 +231,7 @@ export class ChatView extends WidgetView {
 
   /** A panel that fills the screen would hide it. */
   protected override followed(): void {
-    if (this.panel.getBoundingClientRect().width >= innerWidth) this.close();
+    if (this.panel.getBoundingClientRect().width >= innerWidth) this.place.close();
   }
 
   protected override baseUrl(): string {
@@ -277,12 +245,6 @@ export class ChatView extends WidgetView {
 
   protected override errorPlace(): HTMLElement {
     return this.panel;
-  }
-
-  private keyPressed(event: KeyboardEvent): void {
-    if (event.key !== 'Escape' || event.isComposing || this.panel.classList.contains('inline')) return;
-    event.stopPropagation();
-    this.close();
   }
 
   /** For pages that style the dialog of the framework this design comes from: one class, one event. */

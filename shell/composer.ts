@@ -1,13 +1,12 @@
 // The text field: a real one, so input methods, spell checking, dictation and undo are the browser's. This adds only
-// what a chat needs: Enter sends, and the field grows with its text.
+// what a chat needs: Enter sends, and the field grows with its text. It is one and the same from the panel's first
+// moment on, wherever it is put.
 
 const mostLines = 6;
 
 export class Composer {
-  private field: HTMLTextAreaElement | null = null;
+  readonly field = document.createElement('textarea');
   private focusWanted = false;
-  /** Text that came before the field did. */
-  private pending = '';
 
   constructor(
     private readonly events: {
@@ -15,25 +14,28 @@ export class Composer {
       typed(text: string, height: number): void;
       submit(text: string): void;
     },
-  ) {}
-
-  attach(field: HTMLTextAreaElement): void {
-    this.field = field;
-    field.value = this.pending;
-    if (this.pending) queueMicrotask(() => this.tell());
-    field.addEventListener('input', () => this.tell());
-    field.addEventListener('keydown', (event) => this.keyPressed(event));
-    // The browser places it in the next layout: focus before that would scroll to nowhere.
-    if (this.focusWanted) queueMicrotask(() => this.focus());
+  ) {
+    this.field.addEventListener('input', () => this.tell());
+    this.field.addEventListener('keydown', (event) => this.keyPressed(event));
   }
 
   get text(): string {
-    return this.field?.value ?? this.pending;
+    return this.field.value;
+  }
+
+  get hasFocus(): boolean {
+    return (this.field.getRootNode() as ShadowRoot).activeElement === this.field;
   }
 
   focus(): void {
-    this.focusWanted = this.field === null;
-    this.field?.focus({ preventScroll: true });
+    this.focusWanted = !this.field.isConnected;
+    this.field.focus({ preventScroll: true });
+  }
+
+  /** The field has come into the document. */
+  placed(): void {
+    // The browser places it in the next layout: focus before that would scroll to nowhere.
+    if (this.focusWanted) queueMicrotask(() => this.focus());
   }
 
   submit(): void {
@@ -44,32 +46,36 @@ export class Composer {
 
   /** What has been taken leaves the field; what the reader has typed behind it since stays. */
   letGo(text: string): void {
-    if (!this.field?.value.startsWith(text)) return;
-    this.field.value = this.field.value.slice(text.length);
+    if (!this.text.startsWith(text)) return;
+    this.field.value = this.text.slice(text.length).replace(/^\n/, '');
     this.tell();
   }
 
-  /** Gives text back that could not be sent or was saved; never over what the reader has typed since. */
+  /** Gives text back that could not be sent; never over what the reader has typed since. */
   restore(text: string): void {
-    if (!this.field) {
-      this.pending = text;
-      return;
-    }
-    if (this.field.value.trim() !== '') return;
+    if (this.text.trim() !== '') return;
     this.field.value = text;
+    this.tell();
+  }
+
+  /** What was typed in an earlier life of the page goes behind what the reader has typed by now; the cursor stays. */
+  keep(text: string): void {
+    if (text.trim() === '' || this.text.includes(text)) return;
+    const { length } = this.text;
+    if (length === 0) return this.restore(text);
+    this.field.setRangeText(`\n${text}`, length, length, 'preserve');
     this.tell();
   }
 
   /** Behind what stands there. */
   add(text: string): void {
     const before = this.text.trimEnd();
-    const whole = before ? `${before}\n${text}` : text;
-    if (!this.field) {
-      this.pending = whole;
-      return;
-    }
-    this.field.value = whole;
+    this.field.value = before ? `${before}\n${text}` : text;
     this.tell();
+  }
+
+  tell(): void {
+    this.events.typed(this.text, this.textHeight());
   }
 
   private keyPressed(event: KeyboardEvent): void {
@@ -80,11 +86,8 @@ export class Composer {
     this.submit();
   }
 
-  private tell(): void {
-    if (this.field) this.events.typed(this.field.value, this.textHeight(this.field));
-  }
-
-  private textHeight(field: HTMLTextAreaElement): number {
+  private textHeight(): number {
+    const { field } = this;
     const { height } = field.style;
     field.style.height = '0';
     const needed = field.scrollHeight;

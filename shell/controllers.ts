@@ -6,12 +6,12 @@ import { ChatView } from './chat_view.js';
 import type { CoreLink } from './core_link.js';
 import type { HeidiArticle, HeidiChat } from './elements.js';
 import type { FileAddress } from './files.js';
+import type { First } from './first.js';
 import type { Language } from './languages.js';
 import type { HeidiArticleAttributes, HeidiChatAttributes } from './package/index.js';
 import { savedText } from './saved_texts.js';
 import { sharedCore, stopIfUnused } from './shared_core.js';
 import type { WidgetHost, WidgetStatus } from './widget_view.js';
-import { wordsIn } from './words.js';
 
 /** What `Heidi` asks of a chat, by the names that ChatView has for it. The reader sees it happen where it is said openly. */
 const openVerbs = ['sendMessage', 'prefill', 'ask'] as const;
@@ -58,9 +58,10 @@ abstract class Controller<Owner extends HeidiArticle | HeidiChat, View extends A
     protected readonly element: Owner,
     addressOf: FileAddress,
     private readonly languageOf: LanguageOf,
+    first: First,
     watched: string[],
   ) {
-    element.host ??= makeHost(element, addressOf, this.storageKey());
+    element.host ??= makeHost(element, addressOf, first, this.storageKey());
     this.host = element.host;
     this.host.reload = () => {
       this.dropView();
@@ -95,7 +96,7 @@ abstract class Controller<Owner extends HeidiArticle | HeidiChat, View extends A
     const { host, element } = this;
     const language = this.languageOf(element);
     if (this.view && host.words.wished === language.wished) return;
-    const words = await wordsIn(language, host.addressOf);
+    const words = await host.first.wordsIn(language, host.addressOf);
     if (this.isGone || (this.view && host.words.wished === words.wished)) return;
     // Of several wishes the last holds.
     if (this.languageOf(element).wished !== language.wished) return this.show();
@@ -117,7 +118,12 @@ abstract class Controller<Owner extends HeidiArticle | HeidiChat, View extends A
   }
 }
 
-function makeHost(element: HeidiArticle | HeidiChat, addressOf: FileAddress, storageKey: string): WidgetHost {
+function makeHost(
+  element: HeidiArticle | HeidiChat,
+  addressOf: FileAddress,
+  first: First,
+  storageKey: string,
+): WidgetHost {
   const persist = element.getAttribute('persist');
   const name = persist === 'none' ? '' : storageKey;
   // With a key the core keeps the conversation and its draft, for all tabs of the site and beyond.
@@ -127,8 +133,8 @@ function makeHost(element: HeidiArticle | HeidiChat, addressOf: FileAddress, sto
     root: element.root,
     room: element.room,
     addressOf,
+    first,
     words: { wished: '', locale: '', json: '', texts: {} },
-    draft: '',
     reload: () => {},
     saved: { key, ...savedText(name) },
     savedDraft: savedText(key ? '' : name && `${name} draft`),
@@ -159,30 +165,13 @@ class ChatController extends Controller<HeidiChat, ChatView> {
     return (this.view[verb] as (...args: unknown[]) => unknown)(...args);
   }
 
-  /** The element's attribute says whether the reader is to see the panel. */
-  openChanged(): void {
-    const { view, element } = this;
-    if (!view) return;
-    const { isOpen, launcher, opener } = element;
-    view.panel.hidden = !isOpen;
-    launcher.hidden = isOpen;
-    if (isOpen) {
-      view.seen();
-      if (opener) view.focusComposer();
-    } else {
-      opener?.focus({ preventScroll: true });
-      element.opener = null;
-    }
-  }
-
   protected override makeView(core: CoreLink): void {
     const { element } = this;
+    const { panel } = element;
+    if (!panel) throw new Error('A chat has its panel first.');
     element.room.remove();
-    const close = () => element.close();
-    this.view = new ChatView(this.host, core, close, (count) => this.unreadChanged(count));
+    this.view = new ChatView(this.host, core, panel, (count) => this.unreadChanged(count));
     this.view.setToken(element.token ?? '');
-    this.view.panel.hidden = element.getAttribute('mode') !== 'inline';
-    if (element.isOpen) this.openChanged();
   }
 
   protected override storageKey(): string {
@@ -214,13 +203,17 @@ class ChatController extends Controller<HeidiChat, ChatView> {
 
 export type { ArticleController, ChatController };
 
-/** @param languageOf the loader's, so that there is one opinion of what an element is to speak */
+/**
+ * @param languageOf the loader's, so that there is one opinion of what an element is to speak
+ * @param first what has been loaded before, or beside
+ */
 export function control(
   element: Element,
   addressOf: FileAddress,
   languageOf: LanguageOf,
+  first: First,
 ): ArticleController | ChatController {
   return element.localName === 'heidi-chat'
-    ? new ChatController(element as HeidiChat, addressOf, languageOf, watchedOfChat)
-    : new ArticleController(element as HeidiArticle, addressOf, languageOf, watchedOfArticle);
+    ? new ChatController(element as HeidiChat, addressOf, languageOf, first, watchedOfChat)
+    : new ArticleController(element as HeidiArticle, addressOf, languageOf, first, watchedOfArticle);
 }

@@ -1,7 +1,9 @@
 // The custom elements, as light as they can be: they wait until they are needed, then load everything else, and hand over
 // to a controller (controllers.ts). What a page pays before that is in this file and in what it imports.
 
+import type { ChatPanel } from './chat_panel.js';
 import type { FileAddress } from './files.js';
+import type { First } from './first.js';
 import { firstSheetText } from './first_styles.js';
 import { languageOf, setDefaultLocale } from './languages.js';
 import { launchers } from './launchers.js';
@@ -12,18 +14,19 @@ import type {
   HeidiEventName,
   HeidiStatus,
 } from './package/index.js';
+import { sheetOf } from './sheets.js';
 import type { ArticleController, ChatController, ChatVerb } from './widget.js';
 import type { WidgetHost } from './widget_view.js';
 
+type Controllers = ArticleController | ChatController;
 type Widgets = typeof import('./widget.js');
 
 let addressOf: FileAddress;
-let widgets: Promise<Widgets> | undefined;
 
 /** On a server there is none, and the module is only read. */
 const Base = (globalThis.HTMLElement ?? Object) as typeof HTMLElement;
 
-abstract class HeidiElement<Controller extends ArticleController | ChatController> extends Base {
+abstract class HeidiElement<Controller extends Controllers> extends Base {
   /** Resolves when the widget shows what it was asked for, or why it cannot. */
   readonly ready = new Promise<void>((resolve) => {
     this.addEventListener('heidi:ready', () => resolve());
@@ -37,9 +40,7 @@ abstract class HeidiElement<Controller extends ArticleController | ChatControlle
 
   constructor() {
     super();
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(firstSheetText);
-    this.root.adoptedStyleSheets = [sheet];
+    this.root.adoptedStyleSheets = [sheetOf(firstSheetText)];
     this.room.className = 'room';
   }
 
@@ -59,13 +60,22 @@ abstract class HeidiElement<Controller extends ArticleController | ChatControlle
     this.root.append(this.room);
   }
 
-  protected async show(): Promise<void> {
-    widgets ??= import(/* webpackIgnore: true */ /* @vite-ignore */ addressOf('heidi-widget.js')) as Promise<Widgets>;
-    const loaded = await widgets.catch((error: unknown) => {
-      widgets = undefined;
+  async show(): Promise<void> {
+    const [first, widgets] = await Promise.all([
+      this.load<First>('heidi-first.js'),
+      this.load<Widgets>('heidi-widget.js'),
+    ]);
+    if (first && widgets && this.isConnected)
+      this.controller ??= widgets.control(this, addressOf, languageOf, first) as Controller;
+  }
+
+  /** Undefined: it cannot be had, which the element tells. Whoever needs it next tries again. */
+  protected async load<Module>(name: string): Promise<Module | undefined> {
+    try {
+      return (await import(/* webpackIgnore: true */ /* @vite-ignore */ addressOf(name))) as Module;
+    } catch (error) {
       this.tell('error', { phase: 'load', code: 'load-failed', message: String(error) });
-    });
-    if (loaded && this.isConnected) this.controller ??= loaded.control(this, addressOf, languageOf) as Controller;
+    }
   }
 
   tell<Name extends HeidiEventName>(name: Name, detail?: HeidiEventDetails[Name]): void {
@@ -80,10 +90,10 @@ export class HeidiArticle extends HeidiElement<ArticleController> implements Hei
     this.showFallback();
     // It is there, or it will not come: no space is kept for it any longer.
     for (const name of ['heidi:ready', 'heidi:error'])
-      this.addEventListener(name, () => this.toggleAttribute('data-settled', true), { once: true });
+      this.addEventListener(name, () => this.toggleAttribute('data-settled', true));
     this.observer = new IntersectionObserver(
       (entries) => {
-        if (!entries.some((entry) => entry.isIntersecting)) return;
+        if (!entries.at(-1)?.isIntersecting) return;
         this.observer.disconnect();
         this.show();
       },
@@ -112,6 +122,8 @@ export class HeidiChat extends HeidiElement<ChatController> implements HeidiChat
   /** Where focus goes when the panel closes. */
   opener?: HTMLElement | null;
   token?: string;
+  /** It outlasts the controllers. */
+  panel?: ChatPanel;
 
   get isOpen(): boolean {
     return this.hasAttribute('open');
@@ -131,6 +143,12 @@ export class HeidiChat extends HeidiElement<ChatController> implements HeidiChat
   setToken(token: string): void {
     this.token = token;
     this.controller?.setToken(token);
+  }
+
+  override async show(): Promise<void> {
+    const first = await this.load<First>('heidi-first.js');
+    await first?.showPanel(this, addressOf, languageOf);
+    if (first) await super.show();
   }
 
   /** What the page asks of the chat. */
@@ -173,8 +191,8 @@ export class HeidiChat extends HeidiElement<ChatController> implements HeidiChat
     if (launcher.ariaExpanded === expanded) return;
     launcher.ariaExpanded = expanded;
     this.tell(isOpen ? 'open' : 'close');
-    if (this.controller) this.controller.openChanged();
-    else if (isOpen) this.show();
+    this.panel?.openChanged();
+    if (isOpen) this.show();
   }
 }
 

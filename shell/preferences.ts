@@ -1,6 +1,7 @@
 // What the reader has chosen for reading: the size of the text and the theme. Kept for this site, where that is allowed, and
 // the same for all widgets of a page.
 
+import { numberIn, oneOf } from './attributes.js';
 import { unlessRefused } from './saved_texts.js';
 
 const key = 'heidi reading';
@@ -21,6 +22,14 @@ const listeners = new Set<(preferences: Preferences) => void>();
 export function preferences(): Preferences {
   known ??= fromJson(unlessRefused(() => localStorage.getItem(key)));
   return known;
+}
+
+/** Marks a widget with the reader's theme, for its styles. Returns the scale of its text. */
+export function applyPreferences(element: HTMLElement, { theme, scale } = preferences()): number {
+  if (theme) element.dataset.heidiTheme = theme;
+  else delete element.dataset.heidiTheme;
+  oneOf(element, 'theme', themes);
+  return scale * numberIn(element, 'text-size', 0.5, 3, 1);
 }
 
 /** Untrusted: other scripts of the site write there too. */

@@ -8,8 +8,10 @@ export interface LayerEvents {
   /** A scroller's position, in CSS pixels. */
   scrolled(node: number, x: number, y: number): void;
   pictureLoaded(src: string, width: number, height: number): void;
-  /** A text field or a select has come: behaviour of its own belongs to it. */
-  controlMade(node: number, element: HTMLElement): void;
+  /** A select has come: behaviour of its own belongs to it. */
+  controlMade(element: HTMLElement): void;
+  /** A text field of the page's own, which outlasts the layer and keeps focus on its way into it. */
+  textField(): HTMLTextAreaElement | null;
 }
 
 export interface Scroller {
@@ -156,7 +158,7 @@ export class SemanticLayer {
 
   private make([, id, parent, before, tag, placement, scrolls]: Extract<Operation, { 0: '+' }>): void {
     if (!allowedElement(tag)) throw new Error(`The core asked for an element that is not allowed: ${tag}`);
-    const element = document.createElement(tag);
+    const element = (tag === 'textarea' && this.events.textField()) || document.createElement(tag);
     element.className = `n ${placements[placement] ?? 'flow'}`;
     if (containers.has(tag)) element.classList.add('group');
     if (element instanceof HTMLButtonElement) element.type = 'button';
@@ -176,9 +178,9 @@ export class SemanticLayer {
     this.numbers.set(element, id);
     if (scrolls) this.makeScroller(id, element);
     const around = parent === 0 ? this.element : this.nodes.get(parent)?.element;
-    around?.insertBefore(element, before === 0 ? null : (this.nodes.get(before)?.element ?? null));
+    if (around) insert(around, element, before === 0 ? null : (this.nodes.get(before)?.element ?? null));
     if (tag === 'img') this.watchPicture(element as HTMLImageElement);
-    if (tag === 'textarea' || tag === 'select') this.events.controlMade(id, element);
+    if (tag === 'select') this.events.controlMade(element);
   }
 
   private makeScroller(id: number, element: HTMLElement): void {
@@ -348,6 +350,13 @@ export class SemanticLayer {
       if (image.dataset.src) this.events.pictureLoaded(image.dataset.src, image.naturalWidth, image.naturalHeight);
     });
   }
+}
+
+/** What is on the page already keeps focus, cursor and what an input method is composing, where the browser can do that. */
+function insert(around: Element, element: Element, before: Element | null): void {
+  const place = around as Element & { moveBefore?(element: Element, before: Element | null): void };
+  if (element.isConnected && around.isConnected && place.moveBefore) place.moveBefore(element, before);
+  else around.insertBefore(element, before);
 }
 
 /** Forced breaks made by generated content: to finding, copying and reading aloud the text runs on. */

@@ -1,8 +1,6 @@
 // The style sheet of the shadow roots. Everything that the core draws has its colours from here: the custom properties
 // below resolve a partner's wishes, dark mode and forced colours, and theme.ts tells the core what came out.
 
-import { inheritNothing } from './host_page.js';
-
 /** In the order of the enumeration Ink in src/semantics/node.h, from 1. */
 export const inkNames = [
   'text',
@@ -22,88 +20,7 @@ export const inkNames = [
 /** In the order of the enumeration Family in src/views/typography.h. */
 export const familyNames = ['body', 'heading', 'interface', 'mono'] as const;
 
-// Faces by name, not system-ui: on macOS a canvas and the document resolve that one differently.
-const families = `
-  --_family-body: var(--heidi-font, Charter, "Bitstream Charter", "Iowan Old Style", Georgia, "Noto Serif", serif);
-  --_family-heading: var(--heidi-heading-font, var(--heidi-font, Charter, "Bitstream Charter", "Iowan Old Style", Georgia, "Noto Serif", serif));
-  --_family-interface: "Inter", "Helvetica Neue", "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif;
-  --_family-mono: var(--heidi-mono-font, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono", monospace);
-`;
-
-const light = `
-  --_text: var(--heidi-text, #1d1f22);
-  --_muted: var(--heidi-muted, #5c6067);
-  --_faint: #8b9098;
-  --_accent: var(--heidi-accent, #0b57b0);
-  --_on-accent: #ffffff;
-  --_paper: var(--heidi-background, #ffffff);
-  --_raised: #f1f2f4;
-  --_line: #d7dade;
-  --_danger: #a61b1b;
-  --_danger-paper: #fdf0ee;
-  --_mark: #fdf3d0;
-  --_hover: #0000000f;
-`;
-
-const dark = `
-  --_text: var(--heidi-text, #e9eaec);
-  --_muted: var(--heidi-muted, #a9aeb6);
-  --_faint: #7d838c;
-  --_accent: var(--heidi-accent, #8ab8ff);
-  --_on-accent: #0d1a2c;
-  --_paper: var(--heidi-background, #16181b);
-  --_raised: #24272c;
-  --_line: #3a3e45;
-  --_danger: #ffa79c;
-  --_danger-paper: #3a1d1b;
-  --_mark: #40380f;
-  --_hover: #ffffff1a;
-`;
-
-const sepia = `
-  --_text: var(--heidi-text, #3a2f21);
-  --_muted: var(--heidi-muted, #6d5d48);
-  --_faint: #94836b;
-  --_accent: var(--heidi-accent, #8a3f0c);
-  --_on-accent: #ffffff;
-  --_paper: var(--heidi-background, #f8f0e1);
-  --_raised: #efe4cf;
-  --_line: #ddceb3;
-  --_danger: #9c1f1f;
-  --_danger-paper: #fbe6da;
-  --_mark: #f7e3a1;
-  --_hover: #3a2f2114;
-`;
-
-const contrast = `
-  --_text: #000000;
-  --_muted: #000000;
-  --_faint: #000000;
-  --_accent: #0000c0;
-  --_on-accent: #ffffff;
-  --_paper: #ffffff;
-  --_raised: #ffffff;
-  --_line: #000000;
-  --_danger: #a00000;
-  --_danger-paper: #ffffff;
-  --_mark: #ffff99;
-  --_hover: #0000001f;
-`;
-
-// What the reader has chosen (preferences.ts) goes before what the partner has.
-const chosen = (theme: string) => `:is([data-heidi-theme="${theme}"], [theme="${theme}"]:not([data-heidi-theme]))`;
-const chosenNone =
-  ':is([data-heidi-theme="auto"], :not([data-heidi-theme], [theme="light"], [theme="dark"], [theme="sepia"], [theme="contrast"]))';
-
-const host = `
-:host { display: block; contain: inline-size; text-decoration: none !important; ${families} ${light} --_scheme: light; color-scheme: light; }
-:host > :not(.room), .room > :not(slot) { color-scheme: var(--_scheme); }
-:host(${chosen('dark')}) { ${dark} --_scheme: dark; color-scheme: dark; }
-:host(${chosen('sepia')}) { ${sepia} }
-:host(${chosen('contrast')}) { ${contrast} }
-@media (prefers-color-scheme: dark) { :host(${chosenNone}) { ${dark} --_scheme: dark; color-scheme: dark; } }
-@media (prefers-contrast: more) { :host { --_muted: var(--_text) !important; --_faint: var(--_text) !important; --_line: var(--_text) !important; } }
-:host([hidden]) { display: none; }
+const flow = `
 /* A line under the text of the page goes through all that is in its flow, and a float is not. */
 .frame { float: left; width: 100%; }
 .frame.waiting { height: 0; overflow: clip; }
@@ -218,31 +135,10 @@ const painter = `
 }
 `;
 
-const errorBar = `
-.error-bar { display: flex; gap: 12px; align-items: center; box-sizing: border-box; padding: 10px 14px; margin: 0; font: 15px/22px var(--_family-interface);
-  color: var(--_danger); background: var(--_danger-paper); border: 1px solid var(--_danger); border-radius: 8px; }
-.error-bar p { margin: 0; flex: 1; }
-.error-bar button { font: inherit; font-weight: 600; color: inherit; background: none; border: 0; padding: 4px 8px; border-radius: 6px; cursor: pointer;
-  text-decoration: underline; text-underline-offset: 2px; }
-.error-bar button:last-child { text-decoration: none; }
+const note = `
 .note { position: sticky; inset-block-end: 16px; width: fit-content; margin: -40px auto 0; padding: 8px 14px; border-radius: 8px; font: 14px/20px var(--_family-interface);
   color: var(--_paper); background: var(--_text); -webkit-text-fill-color: currentcolor; animation: heidi-note 2.5s forwards; }
 @keyframes heidi-note { 90% { opacity: 1; } 100% { opacity: 0; } }
 `;
 
-export const sheetText = inheritNothing + host + probes + meaning + controls + painter + errorBar;
-
-const panel = `
-.panel { position: fixed; z-index: var(--heidi-z-index, 2147483000); inset: auto 20px calc(20px + var(--_covered, 0px)) auto; width: min(408px, calc(100vw - 40px));
-  height: min(660px, calc(var(--_visible-height, 100dvh) - 40px)); display: block; overflow: hidden; border-radius: var(--heidi-radius, 16px); background: var(--_paper);
-  box-shadow: 0 0 0 1px var(--_line), 0 12px 40px #0000003d; }
-.launcher[data-unread]::after { content: attr(data-unread); position: absolute; inset: -6px -4px auto auto; min-width: 22px; padding: 0 5px; box-sizing: border-box;
-  border-radius: 11px; font-size: 13px; line-height: 22px; background: #c22f2f; }
-.panel.left { inset: auto auto calc(20px + var(--_covered, 0px)) 20px; }
-.panel.inline { position: relative; inset: auto; width: 100%; height: 560px; z-index: auto; box-shadow: 0 0 0 1px var(--_line); }
-.panel[hidden] { display: none; }
-.panel .error-bar { position: absolute; inset: auto 12px 12px 12px; z-index: 1; }
-@media (max-width: 480px) { .panel:not(.inline) { inset: var(--_visible-top, 0px) 0 auto; width: 100%; height: 100%; height: var(--_visible-height, 100dvh); border-radius: 0; box-shadow: none; } }
-`;
-
-export const panelSheetText = panel;
+export const sheetText = flow + probes + meaning + controls + painter + note;

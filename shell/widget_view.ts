@@ -1,18 +1,18 @@
 // What both widgets are on the page: a shadow root with a surface, linked to the core. Every listener it adds is taken
 // off again by destroy(), the listeners of elements inside the shadow root aside, which go with them.
 
-import { numberIn, oneOf } from './attributes.js';
 import { converted } from './conversions.js';
 import { copySelection } from './copy.js';
 import type { CoreLink, CoreListener } from './core_link.js';
-import { makeErrorBar } from './error_bar.js';
 import { Fidelity } from './fidelity.js';
 import type { FileAddress } from './files.js';
+import type { First } from './first.js';
 import type { Conversion } from './formats/formats.js';
 import { followInside } from './inner_links.js';
 import { PageFact, type WidgetKind } from './messages.js';
-import { onPreferences, type Preferences, preferences, themes } from './preferences.js';
+import { onPreferences, type Preferences, preferences } from './preferences.js';
 import { handleShare } from './share.js';
+import { sheetOf } from './sheets.js';
 import { openSource } from './sources.js';
 import { sheetText } from './styles.js';
 import { Surface } from './surface.js';
@@ -32,6 +32,7 @@ export interface WidgetHost {
   /** Where what flows with the page stands: as high as expected until there is something to show. */
   readonly room: HTMLElement;
   readonly addressOf: FileAddress;
+  readonly first: First;
   words: Words;
   /** Makes the view again from what was saved. */
   reload(): void;
@@ -39,8 +40,6 @@ export interface WidgetHost {
   readonly saved: { readonly key: string; read(): string | null; write(bytes: string | null): void };
   /** Where the core keeps none. */
   readonly savedDraft: { read(): string | null; write(text: string | null): void };
-  /** What stood in the text field when the last view went. */
-  draft: string;
 }
 
 const forcedColors = matchMedia('(forced-colors: active)');
@@ -49,12 +48,6 @@ const forcedColors = matchMedia('(forced-colors: active)');
 const fidelityDelay = 100;
 
 let sharedSheet: CSSStyleSheet | undefined;
-
-function sheet(text: string): CSSStyleSheet {
-  const made = new CSSStyleSheet();
-  made.replaceSync(text);
-  return made;
-}
 
 export abstract class WidgetView implements CoreListener {
   readonly surface: Surface;
@@ -75,22 +68,24 @@ export abstract class WidgetView implements CoreListener {
     protected readonly host: WidgetHost,
     protected readonly link: CoreLink,
     kind: WidgetKind,
-    extraSheets: string[] = [],
+    /** What the widget's own styles go before. */
+    baseSheets: string[] = [],
   ) {
     this.surface = new Surface(
       {
         scrolled: (node, x, y) => this.scrolled(node, x, y),
         pictureLoaded: (src, width, height) => this.link.call('picture', this.widget, src, width, height),
-        controlMade: (node, element) => this.controlMade(node, element),
+        controlMade: (element) => this.controlMade(element),
+        textField: () => this.textField(),
         changedByOthers: () => this.setNatural({ changed: true }),
       },
       () => this.baseUrl(),
     );
-    sharedSheet ??= sheet(sheetText);
+    sharedSheet ??= sheetOf(sheetText);
     // Behind those of the element, which are there before and after us.
     const { root } = this.host;
-    const own = root.adoptedStyleSheets;
-    root.adoptedStyleSheets = [...own, sharedSheet, ...extraSheets.map(sheet), this.surface.looks.sheet];
+    const own = [...root.adoptedStyleSheets];
+    root.adoptedStyleSheets = [...own, ...baseSheets.map(sheetOf), sharedSheet, this.surface.looks.sheet];
     this.endings.push(() => {
       root.adoptedStyleSheets = own;
     });
@@ -111,8 +106,8 @@ export abstract class WidgetView implements CoreListener {
     this.host.root.append(this.theme.element, this.fidelity.element);
     this.setting('page-locale', document.documentElement.lang || navigator.language);
     this.wordsChanged();
-    this.applyPreferences(preferences());
-    this.endings.push(onPreferences((chosen) => this.applyPreferences(chosen)));
+    this.preferencesChanged(preferences());
+    this.endings.push(onPreferences((chosen) => this.preferencesChanged(chosen)));
     this.theme.watch(this.host.element);
     this.resizes.observe(frame);
     this.listen();
@@ -123,14 +118,9 @@ export abstract class WidgetView implements CoreListener {
     if (document.fonts.size > 0) this.checkFidelity();
   }
 
-  protected applyPreferences({ theme, scale }: Preferences): void {
-    const { element } = this.host;
-    if (theme) element.dataset.heidiTheme = theme;
-    else delete element.dataset.heidiTheme;
-    this.setting('theme-choice', theme || 'auto');
-    oneOf(element, 'theme', themes);
-    const own = numberIn(element, 'text-size', 0.5, 3, 1);
-    this.setting('text-scale', String(own * scale));
+  protected preferencesChanged(chosen: Preferences): void {
+    this.setting('theme-choice', chosen.theme || 'auto');
+    this.setting('text-scale', String(this.host.first.applyPreferences(this.host.element, chosen)));
   }
 
   private checkFidelity(): void {
@@ -237,7 +227,7 @@ export abstract class WidgetView implements CoreListener {
   }
 
   private makeErrorBar(): HTMLElement {
-    return makeErrorBar(this.host.words, {
+    return this.host.first.makeErrorBar(this.host.words, {
       reload: () => this.emit('reload', {}, true) && this.host.reload(),
       dismiss: () => this.errorBar?.remove(),
     });
@@ -276,7 +266,11 @@ export abstract class WidgetView implements CoreListener {
     return this.surface.revision > 0;
   }
   protected abstract errorPlace(): HTMLElement | ShadowRoot;
-  protected controlMade(_node: number, element: HTMLElement): void {
+  /** The field that the widget has already; null where the core's is the first. */
+  protected textField(): HTMLTextAreaElement | null {
+    return null;
+  }
+  private controlMade(element: HTMLElement): void {
     element.addEventListener('change', () => {
       const control = this.surface.layer.controlAt(element);
       if (control && element instanceof HTMLSelectElement)

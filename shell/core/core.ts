@@ -112,7 +112,7 @@ class Core {
     if (store) this.stores.set(widget, store);
     this.guard(() => this.begin(widget, saved?.bytes ?? held));
     if (saved?.draft)
-      this.send({ from: 'news', widget, name: 'compose', detail: JSON.stringify({ text: saved.draft }) }, []);
+      this.send({ from: 'news', widget, name: 'draft', detail: JSON.stringify({ text: saved.draft }) }, []);
     for (const call of early) this.guard(() => this.obey(call));
   }
 

@@ -132,7 +132,8 @@ test('where storage is refused, as in a sandboxed frame, the chat works all the 
   trouble.expects(failedRequest);
   const inner = site.page('/inner.html', widgetTag({ chat: `${server.url}api/heidi` }));
   const outer = site.page('/outer.html', `<iframe sandbox="allow-scripts" src="${inner}" width="800" height="700">`);
-  for (const name of ['heidi.js', 'heidi-widget.js', 'heidi-core.js', 'heidi-core.wasm']) site.allowsAnyOrigin(name);
+  for (const name of ['heidi.js', 'heidi-first.js', 'heidi-widget.js', 'heidi-core.js', 'heidi-core.wasm'])
+    site.allowsAnyOrigin(name);
   await page.goto(outer);
   const frame = page.frameLocator('iframe');
   await frame.getByRole('button', { name: 'Ask Heidi 👋' }).click();

@@ -93,8 +93,9 @@ export class Heidi {
     await this.seesPanel();
   }
 
+  /** With the conversation in it; first_panel.test.mjs is about what comes before. */
   async seesPanel() {
-    await this.composer.waitFor();
+    await this.transcript.waitFor();
     this.#stripSeen = 0;
     await this.chatElement.evaluate(rememberWhatIsShown, this.texts.typing);
   }
