@@ -188,7 +188,6 @@ export class ChatPanel {
     const close = document.createElement('button');
     close.className = 'close';
     close.type = 'button';
-    close.textContent = '✕';
     close.ariaLabel = sentence(words, 'close');
     close.onclick = () => this.close();
     return close;

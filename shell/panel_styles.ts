@@ -14,7 +14,8 @@ const panel = `
 `;
 
 // As src/views/chat_view.cpp places header and composer, and src/views/typography.cpp sets them: nothing moves when the core's own
-// come. What stands between them is the conversation's, which only the core knows.
+// come. What stands between them is the conversation's, which only the core knows. The cross is no character here: few fonts have one, and
+// to look for another font takes the browser longer than all the rest.
 const first = `
 .first { --_s: var(--_scale, 1); --_header: max(54px, 20px * var(--_s) + 28px); position: absolute; inset: 0; z-index: 1; box-sizing: border-box; padding: 0 16px 16px; border-radius: inherit; color: var(--_text); font-family: var(--_family-interface);
   background: linear-gradient(var(--_line), var(--_line)) 0 calc(var(--_header) + 41px) / 100% 1px no-repeat, var(--_paper); }
@@ -22,7 +23,9 @@ const first = `
 .first :is(.close, .box, .send) { position: absolute; border-radius: calc(var(--heidi-radius, 16px) / 2); }
 .first h2 { font: 700 calc(17px * var(--_s)) / var(--_header) var(--_family-interface); }
 .first button { font: 600 calc(14px * var(--_s)) / calc(20px * var(--_s)) var(--_family-interface); cursor: pointer; }
-.first .close { inset-block-start: calc((var(--_header) - 20px * var(--_s)) / 2 - 8px); inset-inline-end: 8px; padding: 8px 11px; color: var(--_muted); }
+.first .close { inset-block-start: calc((var(--_header) - 20px * var(--_s)) / 2 - 8px); inset-inline-end: 8px; width: calc(22px + 12px * var(--_s)); height: calc(20px * var(--_s) + 16px); color: var(--_muted); }
+.first .close::before { content: ""; position: absolute; inset: 0 0 2px; margin: auto; width: calc(9px * var(--_s)); height: calc(9px * var(--_s));
+  background: linear-gradient(45deg, transparent 42%, currentcolor 42% 58%, transparent 58%), linear-gradient(-45deg, transparent 42%, currentcolor 42% 58%, transparent 58%); }
 .first .box { display: flex; inset: auto 16px 16px; gap: 12px; align-items: end; padding: 6px; padding-inline-start: 14px; border-radius: calc(var(--heidi-radius, 16px) * 0.875);
   box-shadow: inset 0 0 0 1px var(--_line); }
 .first textarea { flex: 1; min-width: 0; max-height: 6lh; margin-block: 6px; resize: none; outline: none; overflow: hidden auto; field-sizing: content; white-space: pre-wrap; overflow-wrap: anywhere;

@@ -25,7 +25,7 @@ export const title = 'At rest';
 export const note = `${watchedMs / 1_000} s of nothing, ${settledMs / 1_000} s after all is shown. "Scripts" counts calls of functions, timers, animation frames and messages;
 "drawing" counts style, layout and paint; in brackets the worker. What the page alone does is the browser's own.`;
 
-const pageAlone = { name: 'the page alone', markup: () => `<script>tell('write')</script>` };
+const pageAlone = { name: 'the page alone', markup: () => `<script>tell('complete')</script>` };
 const withArticle = {
   name: ours.name,
   markup: (/** @type {string} */ endpoint) =>
@@ -36,7 +36,7 @@ const withArticle = {
 const measure = (bench, { name, markup }, endpoint) =>
   onPage(bench, async (held) => {
     await held.page.goto(benchPage(bench, `/idle-${name.replace(/\W/g, '')}.html`, markup(endpoint)));
-    if (!(await held.hears('write'))) throw new Error('It never had a text field.');
+    if (!(await held.hears('complete'))) throw new Error('It was never complete.');
     await comesToRest(held.page);
     await delay(settledMs);
     let requests = 0;

@@ -33,7 +33,7 @@ const manyOf = (/** @type {string} */ element) => Array.from({ length: further }
 const deepChat = chats[1];
 
 const pages = [
-  { who: 'the page alone', count: 0, markup: () => `<script>tell('write')</script>` },
+  { who: 'the page alone', count: 0, markup: () => `<script>tell('complete')</script>` },
   { who: ours.name, count: 1, markup: pair },
   {
     who: ours.name,
@@ -76,7 +76,7 @@ const measure = (bench, { who, count, markup }, endpoint) =>
     async (held) => {
       const { page, session } = held;
       await page.goto(benchPage(bench, `/memory-${who.replace(/\W/g, '')}-${count}.html`, markup(endpoint)));
-      if (!(await held.hears('write'))) throw new Error('It never had a text field.');
+      if (!(await held.hears('complete'))) throw new Error('It was never complete.');
       await comesToRest(page);
       for (const top of Array.from({ length: 2 * count }, (_, i) => i / (2 * count))) {
         await page.evaluate((share) => scrollTo(0, share * document.documentElement.scrollHeight), top);

@@ -75,7 +75,7 @@ async function profileStreaming(bench) {
   const endpoint = await startEndpoint(answer);
   return onPage(bench, async (held) => {
     await held.page.goto(benchPage(bench, '/rooms-streaming.html', ours.markup(endpoint.url)));
-    await held.hears('write');
+    await held.hears('complete');
     const trace = await traced(
       bench.browser,
       held.page,

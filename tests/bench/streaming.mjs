@@ -36,7 +36,7 @@ async function measure(bench, { name, markup, ask }, { count, perSecond, cap }) 
     return await onPage(bench, async (held) => {
       const path = `/streaming-${name.replace(/\W/g, '')}-${count}.html`;
       await held.page.goto(benchPage(bench, path, markup(endpoint.url)));
-      if (!(await held.hears('write'))) throw new Error('It never had a text field.');
+      if (!(await held.hears('complete'))) throw new Error('It was never complete.');
       let isWhole = false;
       const trace = await traced(bench.browser, held.page, async () => {
         await held.page.evaluate(`(() => { const question = 'How is the tide read?'; ${ask} })()`);

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { chromiumForThisFile, failedRequest } from './support/browser.mjs';
 import { becomes, eventually } from './support/eventually.mjs';
+import { Heidi } from './support/heidi_driver.mjs';
 import { english, textsIn } from './support/languages.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
 import { serverForThisFile } from './support/server.mjs';
-import { Heidi } from './support/heidi_driver.mjs';
 
 /** @typedef {import('./support/browser.mjs').Scene} Scene */
 
@@ -150,7 +150,7 @@ function draftInStorage() {
   });
 }
 
-/** Where what stays is seen, in whole CSS pixels. @param {Heidi} heidi */
+/** Where what stays is seen: left and right end and middle of its height, CSS pixels. @param {Heidi} heidi */
 function places({ panel, composer, texts }) {
   const places = {
     title: panel.getByRole('heading', { name: texts.chat_title }),
@@ -159,14 +159,13 @@ function places({ panel, composer, texts }) {
     send: panel.getByRole('button', { name: texts.send }),
   };
   const boxOf = async (/** @type {import('playwright-core').Locator} */ part) => {
-    // Its text: a heading may be as wide as the panel.
+    // Of a heading its text: it may be as wide as the panel.
     const { x, y, width, height } = await part.evaluate((element) => {
       const range = document.createRange();
       range.selectNodeContents(element);
-      const box = element instanceof HTMLTextAreaElement ? element.getBoundingClientRect() : range.getBoundingClientRect();
-      return { x: box.x, y: box.y + box.height / 2, width: box.width, height: 0 };
+      return (element instanceof HTMLHeadingElement ? range : element).getBoundingClientRect();
     });
-    return [x, y, x + width, height];
+    return [x, x + width, y + height / 2];
   };
   return Promise.all(Object.entries(places).map(async ([name, part]) => ({ name, box: await boxOf(part) })));
 }
@@ -179,15 +178,20 @@ const looks = [
 ];
 
 for (const { name, options, scale, language } of looks)
-  test(`nothing moves when the core's own comes: ${name}`, async (scene) => {
-    const { page } = scene;
-    const heidi = new Heidi(page, language ? textsIn(language) : english);
-    if (scale) await page.addInitScript((json) => localStorage.setItem('heidi reading', json), JSON.stringify({ scale }));
-    const theRestComes = await opensBeforeTheCore({ ...scene, heidi }, language ? `data-locale="${language}"` : '');
-    const before = await places(heidi);
-    await theRestComes();
-    const after = await places(heidi);
-    for (const [i, { name: part, box }] of before.entries())
-      for (const [side, value] of box.entries())
-        assert.ok(Math.abs(value - (after[i]?.box[side] ?? 0)) <= 2, `${part}: ${box} became ${after[i]?.box}`);
-  }, options);
+  test(
+    `nothing moves when the core's own comes: ${name}`,
+    async (scene) => {
+      const { page } = scene;
+      const heidi = new Heidi(page, language ? textsIn(language) : english);
+      if (scale)
+        await page.addInitScript((json) => localStorage.setItem('heidi reading', json), JSON.stringify({ scale }));
+      const theRestComes = await opensBeforeTheCore({ ...scene, heidi }, language ? `data-locale="${language}"` : '');
+      const before = await places(heidi);
+      await theRestComes();
+      const after = await places(heidi);
+      for (const [i, { name: part, box }] of before.entries())
+        for (const [side, value] of box.entries())
+          assert.ok(Math.abs(value - (after[i]?.box[side] ?? 0)) <= 2, `${part}: ${box} became ${after[i]?.box}`);
+    },
+    options,
+  );

@@ -13,12 +13,13 @@ export const defaultCapMs = 90_000;
 const workerPatienceMs = 2_000;
 
 /**
- * In the page: a mark for the trace when something is there and its frame has been drawn, and a word on the console for us.
+ * In the page: marks for the trace when something is there and its frame has been drawn, and a word on the console for us.
  * Looking with each frame would make frames, and they cost more than what is looked for.
  */
 const tellings = `
-const tell = (mark) => requestAnimationFrame(() => setTimeout(() => { performance.mark(mark); console.debug('bench ' + mark); }));
-const tellWhen = (mark, isThere, ms = 20) => isThere() ? tell(mark) : setTimeout(() => tellWhen(mark, isThere, ms), ms);
+const tell = (marks) => requestAnimationFrame(() => setTimeout(() => {
+  for (const mark of marks.split(' ')) { performance.mark(mark); console.debug('bench ' + mark); } }));
+const tellWhen = (marks, isThere, ms = 20) => isThere() ? tell(marks) : setTimeout(() => tellWhen(marks, isThere, ms), ms);
 const failed = (problem) => console.debug('bench failed ' + problem);
 addEventListener('heidi:error', ({ detail }) => failed(detail.message));
 `;

@@ -8,7 +8,7 @@ import { widgetTag } from '../../browser/support/pages.mjs';
 /**
  * @typedef {object} Chat
  * @property {string} name
- * @property {(endpoint: string) => string} markup opened as soon as it can be; `write` marks that somebody can write
+ * @property {(endpoint: string) => string} markup opened as soon as it can be; `write` marks that somebody can write, `complete` that all is there
  * @property {string} tag what a partner pastes, not opened
  * @property {string} ask a statement that sends `question`, and marks `whole` when the answer is complete and shown
  */
@@ -22,8 +22,9 @@ const heidi = {
   tag: widgetTag({ chat: '/nothing-yet' }),
   markup: (endpoint) => `
     <script>window.Heidi = function () { (Heidi.q = Heidi.q || []).push(arguments) }; Heidi('open');
+    tellWhen('write', () => document.querySelector('heidi-chat')?.shadowRoot?.querySelector('textarea'));
     addEventListener('heidi:ready', ({ target }) => target.localName === 'heidi-chat' &&
-      tellWhen('write', () => target.shadowRoot.querySelector('textarea')));</script>
+      tellWhen('complete', () => target.shadowRoot.querySelector('[part~="transcript"]')));</script>
     ${widgetTag({ chat: endpoint, attributes: 'async data-persist="none"' })}`,
   // The answer is told of before its last frame is shown.
   ask: `const shown = () => document.querySelector('heidi-chat').shadowRoot.querySelector('[part~="transcript"]').textContent;
@@ -37,7 +38,7 @@ const deepChat = {
   tag: '<script type="module" src="/peers/deep-chat/deepChat.bundle.js"></script><deep-chat></deep-chat>',
   markup: (endpoint) => `
     <deep-chat style="width: 400px; height: 600px" connect='{"url":"${endpoint}/deep-chat","stream":true}'></deep-chat>
-    <script>tellWhen('write', () => document.querySelector('deep-chat').shadowRoot?.querySelector('#text-input'));</script>
+    <script>tellWhen('write complete', () => document.querySelector('deep-chat').shadowRoot?.querySelector('#text-input'));</script>
     <script type="module" src="/peers/deep-chat/deepChat.bundle.js"></script>`,
   ask: `const chat = document.querySelector('deep-chat');
     // It tells of a message at its beginning; looked for seldom, since looking costs time too.
@@ -52,7 +53,7 @@ const n8nChat = {
     import { createChat } from '/peers/n8n/chat.bundle.es.js'; createChat({ webhookUrl: '/nothing-yet' });</script>`,
   markup: (endpoint) => `
     <link rel="stylesheet" href="/peers/n8n/style.css"><div id="n8n-chat" style="width: 400px; height: 600px"></div>
-    <script>tellWhen('write', () => document.querySelector('#n8n-chat textarea'));</script>
+    <script>tellWhen('write complete', () => document.querySelector('#n8n-chat textarea'));</script>
     <script type="module">
     import { createChat } from '/peers/n8n/chat.bundle.es.js';
     createChat({ webhookUrl: '${endpoint}/n8n', mode: 'fullscreen', enableStreaming: true, loadPreviousSession: false,
