@@ -153,6 +153,7 @@ export class ChatPanel {
     if (!this.first || this.first.contains(this.composer.field)) return;
     this.first.remove();
     this.first = null;
+    this.element.ariaBusy = null;
   }
 
   detach(): void {
@@ -180,6 +181,7 @@ export class ChatPanel {
     this.first?.remove();
     this.first = first;
     this.element.append(first);
+    this.element.ariaBusy = 'true';
     composer.placed();
     if (hadFocus) composer.focus();
   }
@@ -222,9 +224,11 @@ export class ChatPanel {
     const { words, owner } = this;
     if (!words || this.user) return;
     this.dropErrorBar();
+    this.element.ariaBusy = null;
     this.errorBar = makeErrorBar(words, {
       reload: () => {
         this.dropErrorBar();
+        this.element.ariaBusy = 'true';
         void owner.show();
       },
       dismiss: () => this.dropErrorBar(),

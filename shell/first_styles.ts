@@ -17,7 +17,7 @@ const chat = `${holdNothing}
   position: fixed; inset: auto 20px 20px auto; z-index: var(--heidi-z-index, 2147483000); padding: 13px 20px; border-radius: calc(var(--heidi-radius, 16px) * 1.625);
   font: 600 16px/24px "Inter", "Helvetica Neue", "Segoe UI", Roboto, "Noto Sans", Arial, sans-serif; color: #fff; background: var(--heidi-accent, #0b57b0);
   box-shadow: 0 4px 16px #0000004d; text-align: center; cursor: pointer; user-select: none; max-width: calc(100vw - 80px); }
-:host([position="left" i]) .launcher { inset: auto auto 20px 20px; }
+:host([position=left i]) .launcher { inset: auto auto 20px 20px; }
 .launcher:hover { filter: brightness(1.1); }
 .launcher:focus-visible { outline: 3px solid var(--heidi-accent, #0b57b0); outline-offset: 3px; }
 .launcher[hidden] { display: none; }

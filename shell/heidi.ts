@@ -6,7 +6,7 @@ import { startHeidi } from './page_api.js';
 // Read at once: it is gone as soon as the script has run. A module has none, and is found by its address.
 const tag =
   (document.currentScript as HTMLScriptElement | null) ??
-  document.querySelector<HTMLScriptElement>('script[type="module"][src*="/heidi.js"]');
+  document.querySelector<HTMLScriptElement>('script[type=module][src*="/heidi.js"]');
 const folder = tag?.src.replace(/[^/]*$/, '') ?? '';
 
 /** Attributes of the tag become the element's: data-chat-topics is for the chat, data-theme for both. */

@@ -23,11 +23,14 @@ export function languageOf(element: Element): Language {
   const written = (element.getAttribute('locale') || ofTag).trim();
   const isSaid = written && written.toLowerCase() !== 'auto';
   const wished = isSaid ? written : element.closest<HTMLElement>('[lang]')?.lang || navigator.language;
+  let locale = wished;
+  let language = wished;
   try {
-    const { baseName: locale, language } = new Intl.Locale(wished);
-    if (launchers[language]) return { wished, locale, language };
+    // Most pages say it as plainly as we do: then the browser need not load its languages (8 ms on a slow phone).
+    if (!launchers[wished]) ({ baseName: locale, language } = new Intl.Locale(wished));
   } catch {
     // Not a language tag.
   }
-  return { wished, locale: 'en', language: 'en' };
+  if (!launchers[language]) locale = language = 'en';
+  return { wished, locale, language };
 }

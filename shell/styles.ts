@@ -99,7 +99,7 @@ select.n { -webkit-text-fill-color: currentcolor; color: var(--_text); padding-i
 select.n[dir="rtl"] { background-position: left 10px center, left 15px center; }
 option { -webkit-text-fill-color: currentcolor; color: var(--_text); background: var(--_paper); }
 input.n { accent-color: var(--_accent); margin: 0; }
-.typing::before { content: ""; display: block; width: 36px; height: 8px; margin: 13px 14px;
+.typing::before { content: ""; display: block; width: 42px; height: 8px; margin: 13px 11px;
   background: radial-gradient(circle, var(--_muted) 3px, transparent 3.5px) 0 0 / 14px 8px repeat-x; animation: heidi-typing 1.2s infinite; }
 .skip { clip-path: inset(50%); }
 .skip:focus { width: auto !important; height: auto !important; padding: 8px 14px; z-index: 1; clip-path: none; background: var(--_accent);
