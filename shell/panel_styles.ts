@@ -21,7 +21,7 @@ const first = `
   background: linear-gradient(var(--_line), var(--_line)) 0 calc(var(--_header) + 41px) / 100% 1px no-repeat, var(--_paper); }
 .first * { box-sizing: border-box; margin: 0; border: 0; padding: 0; color: inherit; font: inherit; background: none; text-rendering: geometricPrecision; }
 .first :is(.close, .box, .send) { position: absolute; border-radius: calc(var(--heidi-radius, 16px) / 2); }
-.first h2 { font: 700 calc(17px * var(--_s)) / var(--_header) var(--_family-interface); }
+.first h2 { width: fit-content; max-width: calc(100% - 40px); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; font: 700 calc(17px * var(--_s)) / var(--_header) var(--_family-interface); }
 .first button { font: 600 calc(14px * var(--_s)) / calc(20px * var(--_s)) var(--_family-interface); cursor: pointer; }
 .first .close { inset-block-start: calc((var(--_header) - 20px * var(--_s)) / 2 - 8px); inset-inline-end: 8px; width: calc(22px + 12px * var(--_s)); height: calc(20px * var(--_s) + 16px); color: var(--_muted); }
 .first .close::before { content: ""; position: absolute; inset: 0 0 2px; margin: auto; width: calc(9px * var(--_s)); height: calc(9px * var(--_s));

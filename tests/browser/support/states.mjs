@@ -176,6 +176,20 @@ async function seesAnswerBegin({ server, page }, { heidi, trouble }) {
 /** @param {Partner} partner @returns {States} */
 const chatStates = (partner) => ({
   'the button that opens the chat': ({ heidi }) => heidi.opens(chatPage(partner)),
+  'a chat whose core has not come yet': async ({ heidi, page }) => {
+    // Never answered: what is under way when a page closes is dropped.
+    await page.route('**/heidi-widget.js', () => {});
+    await heidi.opens(chatPage(partner));
+    await heidi.launcher.click();
+    await heidi.composer.waitFor();
+  },
+  'a chat whose core cannot be had': async ({ heidi, page, trouble }) => {
+    trouble.expects(failedRequest);
+    await page.route('**/heidi-widget.js', (route) => route.abort());
+    await heidi.opens(chatPage(partner));
+    await heidi.launcher.click();
+    await heidi.seesErrorBar();
+  },
   'an empty chat': (scene) => opensChat(partner, scene),
   'a quotation that is to be asked about': async (scene) => {
     await scene.heidi.opens(chatPage(partner));
