@@ -60,6 +60,23 @@ test('the text field can be written in at once, and goes on where it was when th
   assert.ok(await heidi.composer.evaluate((now, before) => now === before, field), 'it is the same element');
 });
 
+test('the first panel costs one file and ten elements, and nothing more is asked for before it is painted', async (scene) => {
+  const { heidi, page } = scene;
+  // A page that never paints: what waits for that waits until it gives up.
+  await page.addInitScript(() => {
+    /** @type {any} */ (globalThis).requestAnimationFrame = () => 0;
+    const { setTimeout } = globalThis;
+    /** @type {any} */ (globalThis).setTimeout = (work, ms = 0) => (ms > 0 ? 0 : setTimeout(work, ms));
+  });
+  await heidi.opens(site.page('/page.html', widgetTag({ chat: `${server.url}api/heidi` })));
+  const before = site.asked.length;
+  await heidi.launcher.click();
+  await heidi.composer.waitFor();
+  assert.deepEqual(site.asked.slice(before), ['/heidi/heidi-first.js']);
+  const elements = await heidi.panel.evaluate((panel) => panel.querySelectorAll('*').length);
+  assert.ok(elements <= 10, `${elements} elements`);
+});
+
 test('a word that an input method is composing goes on being composed', async (scene) => {
   const { heidi, page, context } = scene;
   const theRestComes = await opensBeforeTheCore(scene);
