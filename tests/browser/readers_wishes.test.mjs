@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { everyMarkdown, lanternPicture, lanternStory as story } from './support/articles.mjs';
-import { chromiumForThisFile } from './support/browser.mjs';
+import { chromiumForThisFile, softwareWebGl } from './support/browser.mjs';
 import { becomes, eventually } from './support/eventually.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
 
 const site = siteForThisFile();
 const { test } = chromiumForThisFile();
-const small = chromiumForThisFile({ args: ['--use-angle=swiftshader', '--blink-settings=minimumFontSize=26'] });
+const small = chromiumForThisFile({ args: [...softwareWebGl, '--blink-settings=minimumFontSize=26'] });
 
 /** @param {import('./support/heidi_driver.mjs').Heidi} heidi @param {{head?: string, article?: object}} [page] */
 async function opens(heidi, { head = '', article = story } = {}) {
