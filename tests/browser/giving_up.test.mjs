@@ -2,14 +2,14 @@
 // forward by the test; so here the core runs on the page, as it does where a policy refuses workers.
 import assert from 'node:assert/strict';
 import { lanternStory as story } from './support/articles.mjs';
-import { chromiumForThisFile, failedRequest } from './support/browser.mjs';
+import { chromiumForThisFile, failedRequest, softwareGraphics } from './support/browser.mjs';
 import { eventually } from './support/eventually.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
 import { serverForThisFile } from './support/server.mjs';
 
 const server = serverForThisFile({ 'lantern.json': story }, ['--pace-ms', '300']);
 const site = siteForThisFile();
-const { test } = chromiumForThisFile();
+const { test } = chromiumForThisFile({ args: softwareGraphics });
 
 const question = 'What did the survey of archives find last winter?';
 const answer = /needs? no licence and burn only once/;

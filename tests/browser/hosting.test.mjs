@@ -2,14 +2,15 @@
 // the browser refuses something that it would like to have.
 import assert from 'node:assert/strict';
 import { lanternPicture, lanternStory as story } from './support/articles.mjs';
-import { chromiumForThisFile } from './support/browser.mjs';
+import { chromiumForThisFile, softwareGraphics } from './support/browser.mjs';
 import { becomes, eventually } from './support/eventually.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
 import { serverForThisFile } from './support/server.mjs';
 
 const server = serverForThisFile({ 'lantern.json': story, 'lantern.svg': lanternPicture }, ['--pace-ms', '0']);
 const site = siteForThisFile();
-const { test } = chromiumForThisFile();
+// In some of them the core runs on the page (see softwareWebGl).
+const { test } = chromiumForThisFile({ args: softwareGraphics });
 
 const refusal = /Content Security Policy|policy violated/;
 const fallback = 'The story in a few words, for browsers that cannot show more.';

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { beforeEach } from 'node:test';
 import { lanternPicture, lanternStory as story } from './support/articles.mjs';
-import { chromiumForThisFile, failedRequest } from './support/browser.mjs';
+import { chromiumForThisFile, failedRequest, softwareGraphics } from './support/browser.mjs';
 import { eventually } from './support/eventually.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
 import { serverForThisFile } from './support/server.mjs';
@@ -11,6 +11,7 @@ const files = { 'lantern.json': story, 'lantern.svg': lanternPicture };
 const server = serverForThisFile(files, ['--pace-ms', '60', '--faults']);
 const site = siteForThisFile();
 const { test } = chromiumForThisFile({ keepsPagesInCache: true });
+const withCoreOnPage = chromiumForThisFile({ args: softwareGraphics });
 
 const question = 'What did the survey of archives find last winter?';
 const answer = /needs? no licence and burn only once/;
@@ -40,7 +41,7 @@ beforeEach(async () => {
   if (server.url) await server.mends().catch(() => {});
 });
 
-test('an answer that is cut off ten times arrives whole', async ({ heidi, page, trouble }) => {
+withCoreOnPage.test('an answer that is cut off ten times arrives whole', async ({ heidi, page, trouble }) => {
   trouble.expects(failedRequest);
   trouble.expects(/Content Security Policy|policy violated: worker-src/);
   // The waits between ten attempts add up to minutes. On the page the core's clock is the page's, which can be put forward.

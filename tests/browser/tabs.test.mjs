@@ -1,7 +1,7 @@
 // One conversation in several tabs, and what is kept where: of the tabs one has the conversation, the others say so.
 import assert from 'node:assert/strict';
 import { lanternPicture, lanternStory as story } from './support/articles.mjs';
-import { chromiumForThisFile, failedRequest } from './support/browser.mjs';
+import { chromiumForThisFile, failedRequest, softwareGraphics } from './support/browser.mjs';
 import { becomes, eventually } from './support/eventually.mjs';
 import { Heidi } from './support/heidi_driver.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
@@ -11,6 +11,7 @@ const files = { 'lantern.json': story, 'lantern.svg': lanternPicture };
 const server = serverForThisFile(files, ['--pace-ms', '100']);
 const site = siteForThisFile();
 const { test } = chromiumForThisFile();
+const withCoreOnPage = chromiumForThisFile({ args: softwareGraphics });
 
 const question = 'What did the survey of archives find last winter?';
 const answer = /needs? no licence and burn only once/;
@@ -142,7 +143,7 @@ test('where storage is refused, as in a sandboxed frame, the chat works all the 
   await frame.getByRole('article', { name: 'Heidi' }).getByText(answer).waitFor();
 });
 
-test('where only IndexedDB is refused, the session storage keeps the conversation', async (scene) => {
+withCoreOnPage.test('where only IndexedDB is refused, the session storage keeps the conversation', async (scene) => {
   const { heidi, page, trouble } = scene;
   trouble.expects(/Content Security Policy|policy violated: worker-src/);
   trouble.expects(failedRequest);

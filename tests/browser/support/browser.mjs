@@ -22,7 +22,9 @@ const names = ['chromium', 'chromium-browser', 'google-chrome'];
 export const softwareGraphics = ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
 // Only WebGL: the browser's own pictures are put together without it, as on a machine that has no graphics card. By SwiftShader
 // they would be the same (each word of scripts.test.mjs differs from CSS's to 0.1 of 255 as before) for twice the work: 119 s
-// of processor time became 67 s there, 117 s 56 s in painters.test.mjs, with what is left out below.
+// of processor time became 67 s there, 117 s 56 s in painters.test.mjs, with what is left out below. Where the
+// core runs on the page the driver then complains there, now and then, that the canvas is read (in a worker nobody hears it):
+// such tests take the other.
 export const softwareWebGl = ['--use-gl=angle', '--use-angle=swiftshader-webgl', '--enable-unsafe-swiftshader'];
 const calm = [
   '--no-sandbox',
