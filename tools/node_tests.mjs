@@ -17,16 +17,19 @@ import { Failure, say } from './setup/run.mjs';
  * @param {object} [how]
  * @param {boolean} [how.again] files with a failed test run once more, by themselves. What passes then is named as unsteady:
  *     a browser on a machine whose cores are taken can miss any deadline; a defect shows twice
+ * @param {string[]} [how.longest] names of files that are begun first
  * @param {string[]} [how.waiting] names of files whose tests mostly wait
  */
-export async function runNodeTests(folder, { again = false, waiting = [] } = {}) {
+export async function runNodeTests(folder, { again = false, longest = [], waiting = [] } = {}) {
   const files = readdirSync(inRoot(folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.test\.m?js$/.test(name))
     .sort()
     .map((name) => inRoot(folder, name));
   if (files.length === 0) throw new Failure(`No *.test.mjs in ${folder}.`);
   const mostlyWaits = (/** @type {string} */ file) => waiting.includes(basename(file));
-  const working = files.filter((file) => !mostlyWaits(file));
+  const isLong = (/** @type {string} */ file) => longest.includes(basename(file));
+  const works = files.filter((file) => !mostlyWaits(file));
+  const working = [...works.filter(isLong), ...works.filter((file) => !isLong(file))];
   const failed = await failedOf([working, working, files.filter(mostlyWaits)]);
   if (failed.length === 0) return;
   if (!again) throw new Failure(`Failed: ${named(failed)}`);
