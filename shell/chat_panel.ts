@@ -26,7 +26,7 @@ export interface PanelUser {
 }
 
 /** What waits for the panel to be painted waits no longer, milliseconds: a frame that is out of sight paints nothing. */
-const paintDeadline = 100;
+const paintDeadline = 250;
 
 export class ChatPanel {
   readonly element = document.createElement('div');
@@ -74,7 +74,8 @@ export class ChatPanel {
     if (!this.owner.isOpen) return;
     this.openChanged();
     await new Promise<void>((resolve) => {
-      requestAnimationFrame(() => setTimeout(resolve));
+      // With the second frame the first has left the page for good.
+      requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
       setTimeout(resolve, paintDeadline);
     });
   }

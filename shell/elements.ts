@@ -84,29 +84,23 @@ abstract class HeidiElement<Controller extends Controllers> extends Base {
 }
 
 export class HeidiArticle extends HeidiElement<ArticleController> implements HeidiArticleElement {
-  private observer!: IntersectionObserver;
-
   connectedCallback(): void {
     this.showFallback();
     // It is there, or it will not come: no space is kept for it any longer.
     for (const name of ['heidi:ready', 'heidi:error'])
       this.addEventListener(name, () => this.toggleAttribute('data-settled', true));
-    this.observer = new IntersectionObserver(
+    // It goes with the element, and to show twice is to show once.
+    const observer = new IntersectionObserver(
       (entries) => {
         if (!entries.at(-1)?.isIntersecting) return;
-        this.observer.disconnect();
+        observer.disconnect();
         this.show();
       },
       // A screen ahead, so that it is there when the reader is.
       { rootMargin: '100% 0px' },
     );
     if (this.getAttribute('loading') === 'eager') this.show();
-    else this.observer.observe(this);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.observer.disconnect();
+    else observer.observe(this);
   }
 
   /** Shows the block that the address names ("…#heidi-paragraph-19") if this is its article; false otherwise. */
@@ -147,8 +141,9 @@ export class HeidiChat extends HeidiElement<ChatController> implements HeidiChat
 
   override async show(): Promise<void> {
     const first = await this.load<First>('heidi-first.js');
-    await first?.showPanel(this, addressOf, languageOf);
-    if (first) await super.show();
+    if (!first) return this.close();
+    await first.showPanel(this, addressOf, languageOf);
+    await super.show();
   }
 
   /** What the page asks of the chat. */
@@ -170,8 +165,8 @@ export class HeidiChat extends HeidiElement<ChatController> implements HeidiChat
     launcher.ariaHasPopup = 'dialog';
     launcher.ariaExpanded = 'false';
     launcher.onclick = () => {
-      this.open();
       this.opener = launcher;
+      this.toggleAttribute('open', true);
     };
     this.root.append(launcher);
     this.update();
@@ -187,9 +182,10 @@ export class HeidiChat extends HeidiElement<ChatController> implements HeidiChat
     const { locale, language } = languageOf(this);
     launcher.textContent = launchers[language] as string;
     launcher.lang = locale;
-    const expanded = String(isOpen);
-    if (launcher.ariaExpanded === expanded) return;
-    launcher.ariaExpanded = expanded;
+    if (launcher.ariaExpanded === String(isOpen)) return;
+    launcher.ariaExpanded = String(isOpen);
+    // Whoever presses it sees it until the panel is there.
+    launcher.hidden = isOpen && this.opener !== launcher;
     this.tell(isOpen ? 'open' : 'close');
     this.panel?.openChanged();
     if (isOpen) this.show();
