@@ -25,6 +25,13 @@ int index_after(const std::string& name, std::string_view prefix, int count) {
     return index >= 0 && index < count ? index : -1;
 }
 
+// "1a2b3cff"
+Rgba rgba_from(std::string_view digits) {
+    Rgba rgba = 0;
+    for (const char c : digits) rgba = rgba << 4 | static_cast<Rgba>(c > '9' ? (c | 0x20) - 'a' + 10 : c - '0');
+    return rgba;
+}
+
 // "de-AT" and "de".
 bool is_same_language(std::string_view a, std::string_view b) {
     return ascii_lower(a.substr(0, a.find('-'))) == ascii_lower(b.substr(0, b.find('-')));
@@ -95,7 +102,7 @@ void Widget::apply(const SettingChanged& change) {
 
 bool Widget::apply_theme(const std::string& name, const std::string& value) {
     if (const int ink = index_after(name, "ink-", ink_count); ink >= 0) {
-        view_.theme.inks[static_cast<std::size_t>(ink)] = static_cast<Rgba>(std::strtoul(value.c_str(), nullptr, 16));
+        view_.theme.inks[static_cast<std::size_t>(ink)] = rgba_from(value);
         request_frame();
         return true;
     }
