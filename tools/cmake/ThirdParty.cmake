@@ -59,19 +59,21 @@ heidi_third_party(imgui
         ${heidi_imgui_config}/no_font_loader.cpp
     HEADERS ${imgui_SOURCE_DIR} ${heidi_imgui_config})
 target_compile_definitions(imgui PUBLIC IMGUI_USER_CONFIG="heidi_imconfig.h")
+set_source_files_properties(${imgui_SOURCE_DIR}/imgui_draw.cpp PROPERTIES
+    COMPILE_OPTIONS "-include;${heidi_imgui_config}/known_flags.h")
 
 # Only the browser draws: the native build ends at ImGui's draw lists.
 if(EMSCRIPTEN)
     heidi_third_party(imgui_opengl3
         SOURCES
             ${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp
-            ${heidi_imgui_config}/known_state.cpp
-            ${heidi_imgui_config}/scan_version.cpp
             ${heidi_parts}/print_nothing.c
         HEADERS ${imgui_SOURCE_DIR}/backends)
     target_compile_definitions(imgui_opengl3
         PUBLIC IMGUI_IMPL_OPENGL_ES3
-        PRIVATE sscanf=heidi_scan_version glGetIntegerv=heidi_known_state glIsEnabled=heidi_is_enabled ${heidi_say_nothing})
+        PRIVATE ${heidi_say_nothing})
+    set_source_files_properties(${imgui_SOURCE_DIR}/backends/imgui_impl_opengl3.cpp PROPERTIES
+        COMPILE_OPTIONS "-include;${heidi_imgui_config}/only_webgl2.h")
     target_link_libraries(imgui_opengl3 PUBLIC imgui)
 endif()
 
@@ -111,6 +113,7 @@ heidi_third_party(cmark_gfm
         ${heidi_cmark_extensions}
         ${heidi_parts}/cmark/case_folding.cpp
         ${heidi_parts}/cmark/entities.cpp
+        ${heidi_parts}/cmark/punctuation.cpp
         ${heidi_parts}/cmark/scanners.cpp
         ${heidi_parts}/print_nothing.c
     HEADERS ${cmark_gfm_SOURCE_DIR}/src ${cmark_gfm_SOURCE_DIR}/extensions ${heidi_cmark_generated})
@@ -118,10 +121,13 @@ target_compile_definitions(cmark_gfm PRIVATE ${heidi_say_nothing})
 target_include_directories(cmark_gfm PRIVATE ${heidi_parts})
 set_source_files_properties(${heidi_cmark_extensions} PROPERTIES
     COMPILE_OPTIONS "-include;${heidi_parts}/cmark/no_renderers.h")
+set_source_files_properties(${cmark_gfm_SOURCE_DIR}/src/inlines.c PROPERTIES
+    COMPILE_OPTIONS "-include;${heidi_parts}/cmark/no_options.h")
 
 # Theirs under another name, which nobody calls.
 set_source_files_properties(${cmark_gfm_SOURCE_DIR}/src/utf8.c PROPERTIES
-    COMPILE_DEFINITIONS cmark_utf8proc_case_fold=cmark_original_case_fold)
+    COMPILE_DEFINITIONS
+        "cmark_utf8proc_case_fold=cmark_original_case_fold;cmark_utf8proc_is_punctuation=cmark_original_is_punctuation")
 # Sorting 2125 entities takes clang more steps than it allows by itself.
 set_source_files_properties(${heidi_parts}/cmark/entities.cpp PROPERTIES
     COMPILE_OPTIONS "-funsigned-char;$<$<CXX_COMPILER_ID:Clang>:-fconstexpr-steps=50000000>")
@@ -135,6 +141,18 @@ string(REPLACE ")bufpush(" ", " heidi_foldings "${heidi_foldings}")
 string(REGEX REPLACE "case(0x[0-9A-F]+):bufpush.([^)]+)." "{\\1, {\\2}},\n" heidi_foldings "${heidi_foldings}")
 string(REGEX REPLACE "switch.c..|default.*" "" heidi_foldings "${heidi_foldings}")
 file(CONFIGURE OUTPUT ${heidi_cmark_generated}/case_foldings.inc CONTENT "${heidi_foldings}" @ONLY)
+
+# utf8.c says `uc == 161 || (uc >= 1370 && uc <= 1375)`.
+set(heidi_punctuation_source ${cmark_gfm_SOURCE_DIR}/src/utf8.c)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${heidi_punctuation_source})
+file(READ ${heidi_punctuation_source} heidi_punctuation)
+string(REGEX REPLACE ".*cmark_utf8proc_is_punctuation" "" heidi_punctuation "${heidi_punctuation}")
+string(REGEX REPLACE "[ \n]+" " " heidi_punctuation "${heidi_punctuation}")
+string(REGEX REPLACE "uc == ([0-9]+)" "{\\1, \\1}," heidi_punctuation "${heidi_punctuation}")
+string(REGEX REPLACE "uc >= ([0-9]+) && uc <= ([0-9]+)" "{\\1, \\2}," heidi_punctuation "${heidi_punctuation}")
+string(REGEX MATCHALL "{[0-9]+, [0-9]+}," heidi_punctuation "${heidi_punctuation}")
+list(JOIN heidi_punctuation "\n" heidi_punctuation)
+file(CONFIGURE OUTPUT ${heidi_cmark_generated}/punctuation.inc CONTENT "${heidi_punctuation}" @ONLY)
 
 # --- libunibreak --------------------------------------------------------------------------------------------------------
 

@@ -12,6 +12,7 @@ extern "C" {
 
 int original_unescape_html(cmark_strbuf*, const std::uint8_t*, bufsize_t);
 void cmark_original_case_fold(cmark_strbuf*, const std::uint8_t*, bufsize_t);
+int cmark_original_is_punctuation(std::int32_t);
 }
 
 #include <entities.inc>
@@ -89,4 +90,12 @@ TEST_CASE("every character folds as cmark-gfm folds it") {
     }
     CHECK(converted(cmark_utf8proc_case_fold, "Straße \xFF\xC3 É") ==
           converted(cmark_original_case_fold, "Straße \xFF\xC3 É"));
+}
+
+TEST_CASE("punctuation is the same for every character") {
+    for (std::int32_t character = -1; character <= 0x10FFFF; ++character) {
+        if (!cmark_utf8proc_is_punctuation(character) == !cmark_original_is_punctuation(character)) continue;
+        CAPTURE(character);
+        CHECK(cmark_utf8proc_is_punctuation(character) == cmark_original_is_punctuation(character));
+    }
 }
