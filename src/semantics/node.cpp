@@ -31,6 +31,16 @@ std::string_view element_name(Tag tag) { return element_names[static_cast<std::s
 
 std::string_view attribute_name(AttributeName name) { return attribute_names[static_cast<std::size_t>(name)]; }
 
+[[gnu::noinline]] void Node::add(float x, float y, Node&& child) {
+    children.push_back({x, y, std::make_shared<const Node>(std::move(child))});
+}
+
+[[gnu::noinline]] void Node::set_text(std::string_view words) {
+    text = words;
+    phrases.clear();
+    phrases.emplace_back().end = text.size();
+}
+
 [[gnu::noinline]] void Node::set(AttributeName name, std::string_view value) {
     attributes.push_back({name, std::string(value)});
 }

@@ -142,16 +142,16 @@ inline constexpr int ink_count = static_cast<int>(Ink::Hover) + 1;
 
 enum class Decoration : std::uint8_t { None, Underline, Strike };
 
-// How a box is painted.
+// How a box is painted. What is small stands together: it is set and copied as one number.
 struct Look {
     Ink fill = Ink::None;
     Ink stroke = Ink::None;
+    Ink bar = Ink::None;   // along the left edge, as of a quotation, or the right one
+    Ink rule = Ink::None;  // a hairline along the bottom edge, inside
+    bool bar_at_right = false;
+    float bar_width = 0;
     float stroke_width = 0;
     float radius = 0;
-    Ink bar = Ink::None;  // along the left edge, as of a quotation, or the right one
-    float bar_width = 0;
-    bool bar_at_right = false;
-    Ink rule = Ink::None;  // a hairline along the bottom edge, inside
 
     bool is_bare() const { return fill == Ink::None && stroke == Ink::None && bar == Ink::None && rule == Ink::None; }
     friend bool operator==(const Look&, const Look&) = default;
@@ -182,14 +182,14 @@ enum class Turn : std::uint8_t {
 
 struct Phrase {
     PhraseKind kind = PhraseKind::Text;
-    std::size_t begin = 0;
-    std::size_t end = 0;
     Tag tag = Tag::Span;
     std::uint16_t font = 0;
     Ink ink = Ink::Text;
     Decoration decoration = Decoration::None;
-    Look look = {};
     Turn turn = Turn::End;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    Look look = {};
     std::vector<Attribute> attributes = {};
     float width = 0;  // of a picture, which stands on lines of its own
     float height = 0;
@@ -256,6 +256,9 @@ struct Node {
     [[gnu::noinline]] Node& operator=(Node&&) noexcept;
     [[gnu::noinline]] ~Node();
 
+    void add(float x, float y, Node&& child);
+    // In one phrase.
+    void set_text(std::string_view words);
     // An attribute that it does not have yet.
     void set(AttributeName name, std::string_view value);
 

@@ -29,7 +29,7 @@ Node label_chip(const Label& label, float width, const ArticleStyles& styles, co
     chip.width = text.width + 2 * look.padding_x;
     chip.height = text.height + 2 * look.padding_y;
     chip.look = look.look;
-    chip.children.push_back({look.padding_x, look.padding_y, finished(std::move(text))});
+    chip.add(look.padding_x, look.padding_y, std::move(text));
     return chip;
 }
 
@@ -191,7 +191,7 @@ Node byline_node(const Author& author, float width, const ArticleStyles& styles,
     node.width = width;
     node.height = column.height();
     node.children = column.take();
-    node.children.push_back({0, 0, finished(std::move(line))});
+    node.add(0, 0, std::move(line));
     return node;
 }
 
@@ -244,8 +244,7 @@ Node skip_link(const ArticleStyles& styles, const Setting& setting) {
     node.placement = Placement::Absolute;
     node.font = setting.styles.font(styles.share);
     node.line_height = styles.share.line_height;
-    node.text = setting.words[Text::skip_article];
-    node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = node.text.size()}};
+    node.set_text(setting.words[Text::skip_article]);
     node.set(AttributeName::Class, "skip");
     node.set(AttributeName::Href, "#" + std::string(end_anchor));
     say_language(node, setting);

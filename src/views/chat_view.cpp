@@ -17,9 +17,9 @@ constexpr float side = 16;           // the panel's inner margin
 constexpr float header_height = 54;  // at least
 constexpr float topic_height = 42;
 
-void place(Node& panel, Node node, float x, float y) {
+void place(Node& panel, Node&& node, float x, float y) {
     node.placement = Placement::Absolute;
-    panel.children.push_back({x, y, finished(std::move(node))});
+    panel.add(x, y, std::move(node));
 }
 
 Node start_over_button(const ChatPanel& panel, float width, const ChatStyles& styles, const Setting& setting) {
@@ -149,7 +149,7 @@ Node empty_state_node(const ChatPanel& panel, float width, float height, const C
     node.key = "empty";
     node.width = width;
     node.height = above + column.height();
-    for (Child& child : column.take()) node.children.push_back({child.x, child.y + above, std::move(child.node)});
+    column.move_to(node, 0, above);
     return node;
 }
 
@@ -200,9 +200,7 @@ Node live_region(std::string_view key, std::string_view role, std::string_view t
     node.key = std::string(key);
     node.set(AttributeName::Role, role);
     node.set(AttributeName::Class, "spoken");
-    if (text.empty()) return node;
-    node.text = text;
-    node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = node.text.size()}};
+    if (!text.empty()) node.set_text(text);
     return node;
 }
 

@@ -17,7 +17,7 @@ void add_line(Node& card, std::string_view text, const TextStyle& style, Ink ink
     line.placement = Placement::Absolute;
     const float y = card.height;
     card.height += line.height;
-    card.children.push_back({card_padding_x, y, finished(std::move(line))});
+    card.add(card_padding_x, y, std::move(line));
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ Node code_text_node(std::string_view text, const Setting& setting) {
     const ParagraphOptions options{
         .tag = Tag::Code, .style = setting.type.code_block, .width = 1, .direction = Direction::LeftToRight};
     Node node = label_node(text, options, setting);
-    node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = text.size()}};
+    node.set_text(text);
     return node;
 }
 
@@ -47,7 +47,7 @@ Node code_node(const Block& block, float width, const Setting& setting) {
     // The browser scrolls it by keyboard only if it can be focused.
     if (node.scrolls) node.set(AttributeName::TabIndex, "0");
     if (!block.language.empty()) text.set(AttributeName::Class, "language-" + block.language);
-    node.children.push_back({code_padding_x, code_padding_y, finished(std::move(text))});
+    node.add(code_padding_x, code_padding_y, std::move(text));
     return node;
 }
 
@@ -67,9 +67,9 @@ Node copyable_code_node(const Block& block, float width, const Setting& setting)
     Node language = label_node(block.language, {.tag = Tag::Span, .style = style, .ink = Ink::Muted}, setting);
     language.placement = Placement::Absolute;
     const float x = width - button.width - 6;
-    if (!block.language.empty()) node.children.push_back({code_padding_x, 7, finished(std::move(language))});
-    node.children.push_back({x, 3, finished(std::move(button))});
-    node.children.push_back({0, bar - code_padding_y / 2, finished(std::move(code))});
+    if (!block.language.empty()) node.add(code_padding_x, 7, std::move(language));
+    node.add(x, 3, std::move(button));
+    node.add(0, bar - code_padding_y / 2, std::move(code));
     return node;
 }
 
@@ -82,7 +82,7 @@ Node quote_node(const Block& block, float width, int list_depth, FlowInk ink, co
     const FlowInk muted{ink.text == Ink::Text ? Ink::Muted : ink.text};
     Column inner = blocks_column(block.children, width - indent, false, list_depth, muted, setting);
     node.height = inner.height();
-    for (Child& child : inner.take()) node.children.push_back({child.x + indent, child.y, std::move(child.node)});
+    inner.move_to(node, indent, 0);
     return node;
 }
 
@@ -134,14 +134,19 @@ void Column::add(NodeRef node, float gap, float x) {
     height_ += height;
 }
 
-void Column::add(Node node, float gap, float x) { add(finished(std::move(node)), gap, x); }
+void Column::add(Node&& node, float gap, float x) { add(finished(std::move(node)), gap, x); }
 
-void Column::place(Node node, float x, float y) {
+void Column::place(Node&& node, float x, float y) {
     if (node.tag != Tag::Decoration) node.placement = Placement::Absolute;
     children_.push_back({x, y, finished(std::move(node))});
 }
 
-NodeRef finished(Node node) { return std::make_shared<const Node>(std::move(node)); }
+void Column::move_to(Node& node, float x, float y) {
+    for (Child& child : children_) node.children.push_back({child.x + x, child.y + y, std::move(child.node)});
+    children_.clear();
+}
+
+NodeRef finished(Node&& node) { return std::make_shared<const Node>(std::move(node)); }
 
 Column blocks_column(const std::vector<Block>& blocks, float width, bool tight, int list_depth, FlowInk ink,
                      const Setting& setting) {

@@ -12,22 +12,24 @@ namespace heidi {
 // A column under construction. Gaps are CSS pixels above a block; the first block has none.
 class Column {
 public:
-    void add(Node node, float gap, float x = 0);
+    void add(Node&& node, float gap, float x = 0);
     void add(NodeRef node, float gap, float x = 0);
     // Painted or placed beside the flow, at its own place.
-    void place(Node node, float x, float y);
+    void place(Node&& node, float x, float y);
     void skip(float height) { height_ += height; }
 
     float height() const { return height_; }
     bool empty() const { return children_.empty(); }
     std::vector<Child> take() { return std::move(children_); }
+    // Hands them to a node, that much further to the right and down.
+    void move_to(Node& node, float x, float y);
 
 private:
     std::vector<Child> children_;
     float height_ = 0;
 };
 
-NodeRef finished(Node node);
+NodeRef finished(Node&& node);
 
 // What the blocks of a document are coloured with: its own ink on paper, or that of a bubble.
 struct FlowInk {

@@ -105,8 +105,7 @@ Node spoken_heading(std::string_view text) {
     node.tag = Tag::Heading2;
     node.placement = Placement::Absolute;
     node.set(AttributeName::Class, "spoken");
-    node.text = text;
-    node.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = text.size()}};
+    node.set_text(text);
     return node;
 }
 
@@ -179,9 +178,9 @@ Node notes_node(const Block& notes, float width, FlowInk ink, const Setting& set
     node.tag = Tag::Section;
     node.width = width;
     node.height = below_line + items.height;
-    node.children.push_back({0, 0, finished(std::move(line))});
-    node.children.push_back({0, 0, finished(spoken_heading(setting.words[Text::notes]))});
-    node.children.push_back({0, below_line, finished(std::move(items))});
+    node.add(0, 0, std::move(line));
+    node.add(0, 0, spoken_heading(setting.words[Text::notes]));
+    node.add(0, below_line, std::move(items));
     return node;
 }
 

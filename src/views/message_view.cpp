@@ -40,8 +40,7 @@ Node bubble(Column content, float content_width, Look look) {
     node.look = look;
     node.width = content_width + 2 * bubble_padding_x;
     node.height = content.height() + 2 * bubble_padding_y;
-    for (Child& child : content.take())
-        node.children.push_back({child.x + bubble_padding_x, child.y + bubble_padding_y, std::move(child.node)});
+    content.move_to(node, bubble_padding_x, bubble_padding_y);
     return node;
 }
 
@@ -161,7 +160,7 @@ Node rating_node(const Message& message, const ChatStyles& styles, const Setting
         const float x = node.width;
         node.width += button.width + 2;
         node.height = button.height;
-        node.children.push_back({x, 0, finished(std::move(button))});
+        node.add(x, 0, std::move(button));
     };
     add_button("👍", setting.words[Text::good_answer], verb_rate_up, Feedback::Up);
     add_button("👎", setting.words[Text::bad_answer], verb_rate_down, Feedback::Down);
@@ -244,10 +243,10 @@ Node typing_view(bool with_dots, float width, const ChatStyles& styles, const Se
         dots.set(AttributeName::Class, "typing");
         dots.set(AttributeName::Role, "img");
         dots.set(AttributeName::Label, setting.words[Text::typing]);
-        node.children.push_back({0, 0, finished(std::move(dots))});
+        node.add(0, 0, std::move(dots));
     }
     const float x = with_dots ? 76.0f : 0.0f;
-    node.children.push_back({x, std::floor((node.height - stop.height) / 2), finished(std::move(stop))});
+    node.add(x, std::floor((node.height - stop.height) / 2), std::move(stop));
     return node;
 }
 

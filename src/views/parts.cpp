@@ -9,7 +9,7 @@
 namespace heidi {
 namespace {
 
-Node padded(Node label, const ButtonLook& look) {
+Node padded(Node&& label, const ButtonLook& look) {
     Node node;
     node.width = label.width + 2 * look.padding_x;
     node.height = label.height + 2 * look.padding_y;
@@ -17,7 +17,7 @@ Node padded(Node label, const ButtonLook& look) {
     node.placement = Placement::Absolute;
     // Not in the flow: a button centres its content on its own terms.
     label.placement = Placement::Absolute;
-    node.children.push_back({look.padding_x, look.padding_y, finished(std::move(label))});
+    node.add(look.padding_x, look.padding_y, std::move(label));
     return node;
 }
 
@@ -63,10 +63,9 @@ Node select_node(std::string_view name, const std::vector<SelectOption>& options
         option.tag = Tag::Option;
         option.placement = Placement::Inline;
         option.key = item.value;
-        option.text = item.label;
-        option.phrases = {{.kind = PhraseKind::Text, .begin = 0, .end = item.label.size()}};
+        option.set_text(item.label);
         option.set(AttributeName::Value, item.value);
-        select.children.push_back({0, 0, finished(std::move(option))});
+        select.add(0, 0, std::move(option));
     }
     select.set(AttributeName::Label, name);
     select.set(AttributeName::Value, chosen);
@@ -81,7 +80,7 @@ float select_width(const std::vector<SelectOption>& options, const TextStyle& st
     return std::ceil(widest) + padding + 2;
 }
 
-void WrappingRow::add(Node node) {
+void WrappingRow::add(Node&& node) {
     if (!line_.empty() && x_ + node.width > width_) close_line();
     node.placement = Placement::Absolute;
     line_height_ = std::max(line_height_, node.height);
@@ -132,7 +131,7 @@ Node passage_node(std::string_view text, float width, const TextStyle& style, In
     node.look = {.bar = bar, .bar_width = 3};
     node.width = width;
     node.height = words.height;
-    node.children.push_back({indent, 0, finished(std::move(words))});
+    node.add(indent, 0, std::move(words));
     return node;
 }
 

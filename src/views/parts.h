@@ -13,7 +13,7 @@
 namespace heidi {
 
 struct ButtonLook {
-    TextStyle style;
+    const TextStyle& style;  // lives elsewhere
     Ink ink = Ink::Text;
     Look look = {.stroke = Ink::Line, .stroke_width = 1, .radius = 8};
     float padding_x = 14;
@@ -54,7 +54,7 @@ public:
     WrappingRow(float width, float gap_x, float gap_y, RowEnd end = RowEnd::Left)
         : width_(width), gap_x_(gap_x), gap_y_(gap_y), end_(end) {}
 
-    void add(Node node);
+    void add(Node&& node);
     float height() const { return y_ + line_height_; }
     std::vector<Child> take();
 

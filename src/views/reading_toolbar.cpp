@@ -60,7 +60,7 @@ void place(Node& toolbar, std::vector<Node> row, float x, float y) {
     for (Node& part : row) {
         part.placement = Placement::Absolute;
         const float part_y = y + std::floor((row_height - part.height) / 2), part_width = part.width;
-        toolbar.children.push_back({x, part_y, finished(std::move(part))});
+        toolbar.add(x, part_y, std::move(part));
         x += part_width + gap;
     }
 }

@@ -54,8 +54,9 @@ struct TableSetting {
 };
 
 Node cell_node(const Block& cell, std::size_t row, std::size_t column, const TableSetting& in) {
+    const TextStyle style = style_of_row(in.table, row, in.setting);
     const ParagraphOptions options{.tag = Tag::Group,
-                                   .style = style_of_row(in.table, row, in.setting),
+                                   .style = style,
                                    .ink = in.ink.text,
                                    .width = in.widths[column] - 2 * cell_padding_x,
                                    .align = align_of(in.table, column)};
@@ -65,7 +66,7 @@ Node cell_node(const Block& cell, std::size_t row, std::size_t column, const Tab
     node.placement = Placement::Inline;
     node.width = in.widths[column];
     node.height = text.height + 2 * cell_padding_y;
-    node.children.push_back({cell_padding_x, cell_padding_y, finished(std::move(text))});
+    node.add(cell_padding_x, cell_padding_y, std::move(text));
     return node;
 }
 
@@ -85,7 +86,7 @@ Node row_node(std::size_t row, const TableSetting& in) {
         made[c].height = node.height;
         const float x = node.width;
         node.width += made[c].width;
-        node.children.push_back({x, 0, finished(std::move(made[c]))});
+        node.add(x, 0, std::move(made[c]));
     }
     return node;
 }
@@ -99,7 +100,7 @@ Node rows_node(Tag tag, std::size_t first, std::size_t last, const TableSetting&
         node.width = std::max(node.width, made.width);
         const float y = node.height;
         node.height += made.height;
-        node.children.push_back({0, y, finished(std::move(made))});
+        node.add(0, y, std::move(made));
     }
     return node;
 }
@@ -118,7 +119,7 @@ Node table_node(const Block& table, float width, FlowInk ink, const Setting& set
         if (part.children.empty()) continue;
         const float y = node.height;
         node.height += part.height;
-        node.children.push_back({0, y, finished(std::move(part))});
+        node.add(0, y, std::move(part));
     }
     if (node.width <= width) return node;
     Node scroller;
@@ -128,7 +129,7 @@ Node table_node(const Block& table, float width, FlowInk ink, const Setting& set
     scroller.content_width = node.width;
     scroller.height = node.height;
     scroller.content_height = node.height;
-    scroller.children.push_back({0, 0, finished(std::move(node))});
+    scroller.add(0, 0, std::move(node));
     return scroller;
 }
 

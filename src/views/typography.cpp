@@ -11,13 +11,13 @@ TextStyle scaled(TextStyle style, float scale) {
     return style;
 }
 
-constexpr TextStyle body(float size, float line_height, int weight = 400) {
+constexpr TextStyle body(float size, float line_height, std::uint16_t weight = 400) {
     return {.family = Family::Body, .size = size, .line_height = line_height, .weight = weight};
 }
-constexpr TextStyle heading(float size, float line_height, int weight = 700) {
+constexpr TextStyle heading(float size, float line_height, std::uint16_t weight = 700) {
     return {.family = Family::Heading, .size = size, .line_height = line_height, .weight = weight};
 }
-constexpr TextStyle interface(float size, float line_height, int weight = 400) {
+constexpr TextStyle interface(float size, float line_height, std::uint16_t weight = 400) {
     return {.family = Family::Interface, .size = size, .line_height = line_height, .weight = weight};
 }
 constexpr TextStyle mono(float size, float line_height) {
@@ -37,7 +37,7 @@ constexpr float narrow_column = 480;
 
 }  // namespace
 
-TextStyle TextStyle::with_weight(int new_weight) const {
+TextStyle TextStyle::with_weight(std::uint16_t new_weight) const {
     TextStyle style = *this;
     style.weight = new_weight;
     return style;
@@ -152,8 +152,7 @@ FontId StyleTable::font(const TextStyle& style) {
     std::string css = style.italic ? "italic " : "";
     css += std::to_string(style.weight) + ' ';
     const int hundredths = static_cast<int>(std::lround(style.size * 100));
-    css += std::to_string(hundredths / 100) + '.' + (hundredths % 100 < 10 ? "0" : "") +
-           std::to_string(hundredths % 100) + "px ";
+    css += std::to_string(hundredths / 100) + '.' + (hundredths % 100 < 10 ? "0" : "") + std::to_string(hundredths % 100) + "px ";
     css += families_[static_cast<std::size_t>(style.family)];
     if (!spacing_.empty() || !language_.empty()) css += '|' + spacing_;
     if (!language_.empty()) css += '|' + language_;

@@ -17,10 +17,10 @@ struct TextStyle {
     Family family = Family::Body;
     float size = 16;
     float line_height = 24;
-    int weight = 400;
+    std::uint16_t weight = 400;
     bool italic = false;
 
-    TextStyle with_weight(int new_weight) const;
+    TextStyle with_weight(std::uint16_t new_weight) const;
     TextStyle in_italics() const;
     TextStyle as_superscript() const;  // and as subscript
     float rise() const;                // of a superscript above the line

@@ -109,11 +109,11 @@ struct PageModel::Patch {
     static Look look_in(const Json& json) {
         return {.fill = static_cast<Ink>(json[0].get<int>()),
                 .stroke = static_cast<Ink>(json[1].get<int>()),
-                .stroke_width = json[2].get<float>(),
-                .radius = json[3].get<float>(),
                 .bar = static_cast<Ink>(json[4].get<int>()),
+                .rule = static_cast<Ink>(json[6].get<int>()),
                 .bar_width = json[5].get<float>(),
-                .rule = static_cast<Ink>(json[6].get<int>())};
+                .stroke_width = json[2].get<float>(),
+                .radius = json[3].get<float>()};
     }
 
     void learn(const Json& frame) {

@@ -81,7 +81,7 @@ TEST_CASE("what did not change is mirrored once") {
     const int made = mirror.made();
     Node more = *scene;
     more.children.push_back(more.children[0]);
-    const NodeRef second = mirror.mirrored(finished(more));
+    const NodeRef second = mirror.mirrored(finished(std::move(more)));
     CHECK(mirror.made() == made + 1);
     CHECK(second->children[1].node == first->children[1].node);
 }

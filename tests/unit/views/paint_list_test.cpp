@@ -97,11 +97,11 @@ TEST_CASE("a look is painted as fill, outline, bar and hairline, in this order")
     const Layer layer(box(100, 50,
                           {.fill = Ink::Paper,
                            .stroke = Ink::Line,
-                           .stroke_width = 1,
-                           .radius = 6,
                            .bar = Ink::Accent,
+                           .rule = Ink::Muted,
                            .bar_width = 3,
-                           .rule = Ink::Muted}));
+                           .stroke_width = 1,
+                           .radius = 6}));
     const PaintList list = layer.list(first_tile);
     REQUIRE(list.primitives.size() == 4);
     CHECK(std::get<FillBox>(list.primitives[0]).rect == Rect{0, 0, 100, 50});
