@@ -57,8 +57,9 @@ private:
     // A value for each kept element, from the outermost; a flag for each element, kept or left out.
     std::vector<Block> open_blocks_;
     std::vector<Inline> open_inlines_;
-    std::vector<bool> block_was_kept_;
-    std::vector<bool> inline_was_kept_;
+    // Truths, as bytes: vector<bool> packs them, with 0.3 kB brotli of code.
+    std::vector<char> block_was_kept_;
+    std::vector<char> inline_was_kept_;
     int nesting_ = 0;  // open quotes, lists and items that were kept
 };
 

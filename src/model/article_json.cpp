@@ -17,7 +17,7 @@ Error not_json(std::string_view text, std::size_t stopped_at) {
                             std::to_string(column)};
 }
 
-std::string found(const Json& value) {
+std::string_view found(const Json& value) {
     switch (value.type()) {
         case Json::value_t::string: return "a string";
         case Json::value_t::boolean: return "a boolean";
@@ -41,7 +41,7 @@ std::optional<std::int64_t> whole_number(const Json& value) {
 }
 
 std::string found_instead_of_whole_number(const Json& value) {
-    if (!value.is_number()) return found(value);
+    if (!value.is_number()) return std::string(found(value));
     if (const std::optional<std::int64_t> whole = whole_number(value)) return std::to_string(*whole);
     return "a number that is not whole or too large";
 }
@@ -242,7 +242,7 @@ Result<std::unique_ptr<Publication>> read(std::string_view text, Expected expect
     if (json.is_discarded()) return not_json(text, parsed.stopped_at);
     if (expected == Expected::OwnArticle && !json.contains("body_markdown") && !json.contains("body"))
         return std::unique_ptr<Publication>();
-    if (!json.is_object()) return Error{"not-an-object", "the article must be a JSON object, but is " + found(json)};
+    if (!json.is_object()) return Error{"not-an-object", "the article must be a JSON object, but is " + std::string(found(json))};
     std::optional<Error> problem;
     const Members members(json, "", problem);
     auto publication = std::make_unique<Publication>();

@@ -137,7 +137,7 @@ void MountedTree::update_children(Mounted& mounted, const Node& next) {
             break;
         }
     }
-    std::vector<bool> stays(old.size(), false);
+    std::vector<char> stays(old.size(), false);
     for (const std::size_t j : kept)
         if (j < old.size()) stays[j] = true;
     for (std::size_t j = 0; j < old.size(); ++j)

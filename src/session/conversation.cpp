@@ -69,12 +69,10 @@ void Conversation::Handling::step(const SessionEvent& event) {
 
 // Saved before sending: the save goes in front of the requests of the same step.
 std::vector<Order> Conversation::Handling::finish() {
+    std::vector<Order> all;
     if (save_wanted && !talk.elsewhere_) {
         if (has_said_anything(talk.state_)) {
-            const SavedConversation saved = saved_from(talk.state_, moment.now, moment.wall_clock);
-            // It takes the place of what was to be cleared, and would be cleared itself.
-            std::erase_if(orders, [](const Order& one) { return std::holds_alternative<ClearSaved>(one); });
-            orders.insert(orders.begin(), Save{json_from(saved)});
+            all.push_back(Save{json_from(saved_from(talk.state_, moment.now, moment.wall_clock))});
             talk.kept_ = true;
         } else if (talk.kept_) {
             forget_saved();  // the only question was taken back: a reload must not send it after all
@@ -82,7 +80,11 @@ std::vector<Order> Conversation::Handling::finish() {
     }
     tell_connection();
     arm_timer();
-    return std::move(orders);
+    // A save takes the place of what was to be cleared, and would be cleared itself.
+    const bool saves = !all.empty();
+    for (Order& one : orders)
+        if (!saves || !std::holds_alternative<ClearSaved>(one)) all.push_back(std::move(one));
+    return all;
 }
 
 void Conversation::Handling::tell_connection() {

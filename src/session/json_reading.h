@@ -43,7 +43,7 @@ public:
     const Json* find(const char* name) const;  // null when missing or null
     Members inside(const Json& object, const std::string& path) { return Members(object, what_, error_, path_ + path); }
 
-    void fail(const std::string& name, const std::string& demand);
+    void fail(std::string_view name, std::string_view demand);
     bool failed() const { return error_.has_value(); }
 
 private:

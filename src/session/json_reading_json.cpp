@@ -24,11 +24,13 @@ const Json* Members::find(const char* name) const {
     return found == object_.end() || found->is_null() ? nullptr : &*found;
 }
 
-void Members::fail(const std::string& name, const std::string& demand) {
+void Members::fail(std::string_view name, std::string_view demand) {
     if (error_) return;
-    std::string member = path_ + name;
+    std::string member = path_;
+    member += name;
     if (member.ends_with('.')) member.pop_back();
-    error_ = Error{"bad-member", what_ + ": member \"" + member + "\" " + demand};
+    error_ = Error{"bad-member", what_ + ": member \"" + member + "\" "};
+    error_->message += demand;
 }
 
 std::string Members::text(const char* name) {

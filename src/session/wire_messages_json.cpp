@@ -180,15 +180,14 @@ Result<PolledEvents> polled_events_from_json(std::string_view json) {
     const Json* events = members.array("events");
     for (std::size_t i = 0; events && !error && i < events->size(); ++i) {
         Members member = members.inside((*events)[i], element("events", i));
-        PolledEvent next{member.count_if_any("seq"), UnknownEvent{}};
+        const std::optional<Seq> seq = member.count_if_any("seq");
         const std::string name = shortened(member.text("event"), longest_name);
         const Json* data = member.find("data");
         if (!data) member.fail("data", "is missing");
         if (error) break;
         Result<WireEvent> event = read_event(name, *data, element("events", i) + "data.");
         if (!event) return event.error();
-        next.event = std::move(*event);
-        polled.events.push_back(std::move(next));
+        polled.events.push_back({seq, std::move(*event)});
     }
     if (error) return *error;
     return polled;
