@@ -1,6 +1,7 @@
 #include "app/article_widget.h"
 
 #include "app/article_facts.h"
+#include "base/decimal.h"
 #include "base/json_text.h"
 #include "markdown/document_from_events.h"
 #include "markdown/document_from_markdown.h"
@@ -21,8 +22,8 @@ constexpr std::size_t most_bytes = 32 * 1024 * 1024;
 
 Error status_error(int status, const std::string& src) {
     if (status == 404 || status == 410)
-        return {"not-found", "There is no article at " + src + " (" + std::to_string(status) + ")."};
-    return {"bad-status", "The server answered " + std::to_string(status) + " instead of the article at " + src + "."};
+        return {"not-found", "There is no article at " + src + " (" + decimal(status) + ")."};
+    return {"bad-status", "The server answered " + decimal(status) + " instead of the article at " + src + "."};
 }
 
 Error unreachable(const std::string& src) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/decimal.h"
 #include "base/json_text.h"
 #include "markdown/document_from_markdown.h"
 #include "views/strip_words.h"
@@ -50,8 +51,8 @@ std::string reconnect_detail(const Strip& strip) {
     std::string json = "{\"state\":";
     append_json_string(json, strip.reconnect_class.substr(prefix.size()));
     if (strip.seconds) {
-        json += ",\"currentAttempt\":" + std::to_string(strip.attempt);
-        json += ",\"secondsToNextAttempt\":" + std::to_string(*strip.seconds);
+        json += ",\"currentAttempt\":" + decimal(strip.attempt);
+        json += ",\"secondsToNextAttempt\":" + decimal(*strip.seconds);
     }
     if (strip.kind == StripKind::Paused || strip.kind == StripKind::ResumeFailed)
         json += strip.remote ? ",\"remote\":true" : ",\"remote\":false";
@@ -282,8 +283,8 @@ void ChatWidget::carry_out(const AnswerFinished& finished) {
 void ChatWidget::carry_out(const ConnectionChanged& changed) {
     std::string detail = "{\"state\":";
     append_json_string(detail, name_of(changed.phase));
-    detail += ",\"attempt\":" + std::to_string(changed.attempt);
-    if (changed.next_in) detail += ",\"nextInMs\":" + std::to_string(changed.next_in->count());
+    detail += ",\"attempt\":" + decimal(changed.attempt);
+    if (changed.next_in) detail += ",\"nextInMs\":" + decimal(changed.next_in->count());
     emit("connection", detail + "}");
 }
 void ChatWidget::carry_out(const Problem& problem) { emit_error("conversation", problem.error); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/decimal.h"
 #include "base/json_text.h"
 
 namespace heidi {
@@ -71,7 +72,7 @@ std::string Surface::frame(const NodeRef& root, const View& view, const StyleTab
 
 // Fonts and looks only grow: the host has what was sent before.
 std::string Surface::header(const View& view, const StyleTable& styles) {
-    std::string json = "{\"revision\":" + std::to_string(++revision_) + ",\"width\":";
+    std::string json = "{\"revision\":" + decimal(++revision_) + ",\"width\":";
     append_json_css_px(json, mounted_.root()->node->width);
     json += ",\"height\":";
     append_json_css_px(json, mounted_.root()->node->height);
@@ -150,7 +151,7 @@ void Surface::drop_tiles(NodeId id, const Layer& layer, FrameParts& parts) {
 void Surface::drop_tile(NodeId id, TilePlace place, FrameParts& parts) {
     begin_item(parts.drops);
     append_json_number(parts.drops, id);
-    parts.drops += ',' + std::to_string(place.column) + ',' + std::to_string(place.row) + ']';
+    parts.drops += ',' + decimal(place.column) + ',' + decimal(place.row) + ']';
 }
 
 void Surface::paint_tile(const Mounted& layer, NodeId id, TilePlace place, const View& view, FrameParts& parts,
@@ -173,7 +174,7 @@ void Surface::paint_tile(const Mounted& layer, NodeId id, TilePlace place, const
     port_.end_tile();
     begin_item(parts.tiles);
     append_json_number(parts.tiles, id);
-    parts.tiles += ',' + std::to_string(place.column) + ',' + std::to_string(place.row);
+    parts.tiles += ',' + decimal(place.column) + ',' + decimal(place.row);
     for (const float number : {tile.x, tile.y, tile.width, tile.height}) {
         parts.tiles += ',';
         append_json_css_px(parts.tiles, number);

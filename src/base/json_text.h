@@ -1,6 +1,8 @@
 // Writing JSON by hand, for the frames that go out many times a second. (Reading JSON is nlohmann-json's work.)
 #pragma once
 
+#include "base/decimal.h"
+
 #include <cmath>
 #include <cstdint>
 #include <string>
@@ -29,14 +31,14 @@ inline void append_json_string(std::string& json, std::string_view text) {
     json += '"';
 }
 
-inline void append_json_number(std::string& json, std::int64_t value) { json += std::to_string(value); }
+inline void append_json_number(std::string& json, std::int64_t value) { json += decimal(value); }
 
 // To the hundredth: a browser's own layout counts in sixty-fourths of a CSS pixel.
 inline void append_json_css_px(std::string& json, float css_px) {
     const auto hundredths = static_cast<std::int64_t>(std::lround(static_cast<double>(css_px) * 100.0));
     const std::int64_t magnitude = hundredths < 0 ? -hundredths : hundredths;
     if (hundredths < 0) json += '-';
-    json += std::to_string(magnitude / 100);
+    json += decimal(magnitude / 100);
     if (magnitude % 100 == 0) return;
     json += '.';
     json += static_cast<char>('0' + magnitude % 100 / 10);

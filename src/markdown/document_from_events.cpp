@@ -1,5 +1,6 @@
 #include "markdown/document_from_events.h"
 
+#include "base/decimal.h"
 #include "markdown/document_builder.h"
 
 #include <algorithm>
@@ -104,7 +105,7 @@ public:
     std::string read(const std::vector<std::string>& events) {
         for (std::size_t i = 0; i < events.size(); ++i)
             if (const char* problem = take(events[i]))
-                return "\"body[" + std::to_string(i) + "]\" " + problem + ": " + events[i];
+                return "\"body[" + decimal(i) + "]\" " + problem + ": " + events[i];
         if (!open_.empty()) return "\"body\" ends before its elements do";
         return references_.size() > notes_ ? "\"body\" refers to a note that is not there" : "";
     }

@@ -1,5 +1,6 @@
 #include "markdown/html_from_markdown.h"
 
+#include "base/decimal.h"
 #include "markdown/cmark_tree.h"
 #include "markdown/raw_html.h"
 #include "markdown/source_lines.h"
@@ -108,7 +109,7 @@ private:
     void put_attributes(cmark_node* node) {
         switch (cmark_node_get_type(node)) {
             case CMARK_NODE_LIST:
-                if (is_ordered(node)) put_attribute("start", std::to_string(cmark_node_get_list_start(node)));
+                if (is_ordered(node)) put_attribute("start", decimal(cmark_node_get_list_start(node)));
                 return;
             case CMARK_NODE_CODE_BLOCK:
                 return put_attribute("class", std::string("language-").append(language_of(node)));
@@ -158,7 +159,7 @@ private:
     }
 
     // No two notes begin in one line.
-    static std::string id_of(cmark_node* note) { return std::to_string(cmark_node_get_start_line(note)); }
+    static std::string id_of(cmark_node* note) { return decimal(cmark_node_get_start_line(note)); }
 
     void put_address(std::string_view name, cmark_node* node) {
         put_attribute(name, address_of(node));

@@ -1,5 +1,6 @@
 #include "model/article_json.h"
 
+#include "base/decimal.h"
 #include "base/utf8.h"
 #include "json/parse.h"
 
@@ -13,8 +14,8 @@ Error not_json(std::string_view text, std::size_t stopped_at) {
     const std::string_view read = text.substr(0, stopped_at);
     const auto line = std::count(read.begin(), read.end(), '\n') + 1;
     const std::size_t column = code_point_count(read.substr(read.rfind('\n') + 1));
-    return {"not-json", "the article is not JSON: it goes wrong at line " + std::to_string(line) + ", column " +
-                            std::to_string(column)};
+    return {"not-json",
+            "the article is not JSON: it goes wrong at line " + decimal(line) + ", column " + decimal(column)};
 }
 
 std::string_view found(const Json& value) {
@@ -42,7 +43,7 @@ std::optional<std::int64_t> whole_number(const Json& value) {
 
 std::string found_instead_of_whole_number(const Json& value) {
     if (!value.is_number()) return std::string(found(value));
-    if (const std::optional<std::int64_t> whole = whole_number(value)) return std::to_string(*whole);
+    if (const std::optional<std::int64_t> whole = whole_number(value)) return decimal(*whole);
     return "a number that is not whole or too large";
 }
 
@@ -81,7 +82,7 @@ public:
     std::string text_or_number(const char* name) const {
         const Json* value = find(name);
         if (!value || !value->is_number()) return text(name);
-        if (const std::optional<std::int64_t> whole = whole_number(*value)) return std::to_string(*whole);
+        if (const std::optional<std::int64_t> whole = whole_number(*value)) return decimal(*whole);
         return refuse(name, "a string or a whole number", found_instead_of_whole_number(*value)), std::string();
     }
 
@@ -142,9 +143,7 @@ private:
         return value && value->is_array() ? *value : nothing;
     }
 
-    static std::string entry_of(const char* name, std::size_t index) {
-        return name + ("[" + std::to_string(index) + "]");
-    }
+    static std::string entry_of(const char* name, std::size_t index) { return name + ("[" + decimal(index) + "]"); }
 
     std::string path_of(std::string_view name) const { return path_ + std::string(name); }
 
@@ -237,12 +236,13 @@ void read_publication(Publication& publication, const Members& members, std::opt
 Result<std::unique_ptr<Publication>> read(std::string_view text, Expected expected) {
     const ParsedJson parsed = parse_json(text, deepest_article_json);
     if (parsed.is_too_deep)
-        return Error{"too-deep", "the article's JSON is nested deeper than " + std::to_string(deepest_article_json)};
+        return Error{"too-deep", "the article's JSON is nested deeper than " + decimal(deepest_article_json)};
     const Json& json = parsed.tree;
     if (json.is_discarded()) return not_json(text, parsed.stopped_at);
     if (expected == Expected::OwnArticle && !json.contains("body_markdown") && !json.contains("body"))
         return std::unique_ptr<Publication>();
-    if (!json.is_object()) return Error{"not-an-object", "the article must be a JSON object, but is " + std::string(found(json))};
+    if (!json.is_object())
+        return Error{"not-an-object", "the article must be a JSON object, but is " + std::string(found(json))};
     std::optional<Error> problem;
     const Members members(json, "", problem);
     auto publication = std::make_unique<Publication>();
@@ -259,7 +259,7 @@ Result<std::unique_ptr<Publication>> read(std::string_view text, Expected expect
 Result<std::unique_ptr<Publication>> publication_from_json(std::string_view json, Expected expected) {
     constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
     if (json.size() > largest_article_json)
-        return Error{"too-large", "the article is larger than " + std::to_string(largest_article_json >> 20) + " MiB"};
+        return Error{"too-large", "the article is larger than " + decimal(largest_article_json >> 20) + " MiB"};
     if (json.starts_with(byte_order_mark)) json.remove_prefix(byte_order_mark.size());
     return is_well_formed_utf8(json) ? read(json, expected) : read(well_formed_utf8(json), expected);
 }

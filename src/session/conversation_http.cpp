@@ -1,12 +1,13 @@
 // Requests and replies: which call an effect is, and which fact a reply is.
 
+#include "base/decimal.h"
 #include "base/utf8.h"
 #include "session/conversation_handling.h"
 #include "session/session_numbers.h"
 #include "session/wire_messages.h"
 
 #include <algorithm>
-#include <charconv>
+#include <limits>
 
 namespace heidi {
 namespace {
@@ -17,9 +18,13 @@ constexpr std::size_t most_prior_messages = 20;
 constexpr std::size_t most_prior_bytes = 60'000;
 
 std::optional<Seq> seq_from(std::string_view text) {
+    if (text.empty()) return std::nullopt;
     Seq seq = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), seq);
-    if (text.empty() || error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+    for (const char c : text) {
+        const Seq digit = static_cast<unsigned char>(c) - Seq{'0'};
+        if (digit > 9 || seq > (std::numeric_limits<Seq>::max() - digit) / 10) return std::nullopt;
+        seq = seq * 10 + digit;
+    }
     return seq;
 }
 
@@ -94,13 +99,11 @@ void Conversation::Handling::obey(const FetchSnapshot& effect) {
 
 void Conversation::Handling::obey(const OpenStream& effect) {
     if (is_plain()) return open_plain(effect.request);
-    request(Purpose::Stream, effect.request, HttpMethod::Get,
-            session_path("/events?after=" + std::to_string(effect.after)));
+    request(Purpose::Stream, effect.request, HttpMethod::Get, session_path("/events?after=" + decimal(effect.after)));
 }
 
 void Conversation::Handling::obey(const PollEvents& effect) {
-    const std::string query =
-        "after=" + std::to_string(effect.after) + "&wait=" + std::to_string(effect.wait.count() / 1'000);
+    const std::string query = "after=" + decimal(effect.after) + "&wait=" + decimal(effect.wait.count() / 1'000);
     request(Purpose::Poll, effect.request, HttpMethod::Get, session_path("/events?" + query));
 }
 
@@ -179,8 +182,7 @@ void Conversation::Handling::hear(const HttpBytes& input) {
     if (known->purpose == Purpose::Stream) return read_stream(input.request, input.bytes);
     if (known->purpose == Purpose::Answer) return read_answer(*known, input.bytes);
     if (known->body.size() + input.bytes.size() > longest_reply_bytes)
-        return lose(input.request,
-                    {"too-long", "a reply is longer than " + std::to_string(longest_reply_bytes) + " bytes"});
+        return lose(input.request, {"too-long", "a reply is longer than " + decimal(longest_reply_bytes) + " bytes"});
     known->body += input.bytes;
 }
 

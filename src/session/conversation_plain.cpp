@@ -8,6 +8,7 @@
 // is kept here until the log has it: the reducer may close its stream at any time, which ends the answer with what there
 // is, and hears of it when it asks again.
 
+#include "base/decimal.h"
 #include "base/utf8.h"
 #include "session/conversation_handling.h"
 #include "session/session_numbers.h"
@@ -104,15 +105,15 @@ void Conversation::Handling::answer_begins(Transfer& transfer, const HttpHead& h
 void Conversation::Handling::answer_is_taken() {
     const Seq seq = talk.state_.transcript.cursor + 1;
     talk.answer_.taken = true;
-    talk.answer_.said.message_id = "a" + std::to_string(seq);
-    step(MessageTaken{talk.answer_.request, {"q" + std::to_string(seq), seq}});
+    talk.answer_.said.message_id = "a" + decimal(seq);
+    step(MessageTaken{talk.answer_.request, {"q" + decimal(seq), seq}});
     tell_answer();
 }
 
 void Conversation::Handling::read_answer(Transfer& transfer, std::string_view bytes) {
     PlainAnswer& answer = talk.answer_;
     if (answer.said.text.size() + transfer.body.size() + bytes.size() > longest_reply_bytes)
-        return answer_fails({"too-long", "answer: longer than " + std::to_string(longest_reply_bytes) + " bytes"});
+        return answer_fails({"too-long", "answer: longer than " + decimal(longest_reply_bytes) + " bytes"});
     if (answer.streamed) {
         const Result<std::vector<StreamEvent>> events = transfer.events.read(bytes);
         if (!events) return answer_fails(events.error());

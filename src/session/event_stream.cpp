@@ -1,5 +1,6 @@
 #include "session/event_stream.h"
 
+#include "base/decimal.h"
 #include "base/utf8.h"
 
 #include <algorithm>
@@ -63,8 +64,7 @@ Result<std::vector<StreamEvent>> EventStream::read(std::string_view bytes) {
         }
     }
     if (too_long_)
-        return Error{"event-too-long",
-                     "event stream: a line or event is longer than " + std::to_string(longest_) + " bytes"};
+        return Error{"event-too-long", "event stream: a line or event is longer than " + decimal(longest_) + " bytes"};
     return std::exchange(finished_, {});
 }
 

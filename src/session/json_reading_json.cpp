@@ -1,5 +1,6 @@
 #include "session/json_reading.h"
 
+#include "base/decimal.h"
 #include "base/utf8.h"
 #include "session/session_numbers.h"
 #include "session/wire_messages.h"
@@ -10,9 +11,9 @@ namespace heidi {
 Result<Json> json_object_from(std::string_view text, std::string_view what) {
     const std::string name(what);
     if (text.size() > longest_reply_bytes)
-        return Error{"too-long", name + ": longer than " + std::to_string(longest_reply_bytes) + " bytes"};
+        return Error{"too-long", name + ": longer than " + decimal(longest_reply_bytes) + " bytes"};
     ParsedJson parsed = parse_json(is_well_formed_utf8(text) ? text : well_formed_utf8(text), deepest_json);
-    if (parsed.is_too_deep) return Error{"too-deep", name + ": nested deeper than " + std::to_string(deepest_json)};
+    if (parsed.is_too_deep) return Error{"too-deep", name + ": nested deeper than " + decimal(deepest_json)};
     if (parsed.tree.is_discarded()) return Error{"not-json", name + ": not JSON"};
     if (!parsed.tree.is_object()) return Error{"not-an-object", name + ": must be a JSON object"};
     return std::move(parsed.tree);
@@ -86,9 +87,7 @@ const Json* Members::array(const char* name) {
     return array_if_any(name);
 }
 
-std::string element(const char* array, std::size_t index) {
-    return std::string(array) + "[" + std::to_string(index) + "].";
-}
+std::string element(const char* array, std::size_t index) { return std::string(array) + "[" + decimal(index) + "]."; }
 
 Milliseconds milliseconds_from(std::uint64_t count) { return Milliseconds(static_cast<Milliseconds::rep>(count)); }
 
@@ -114,7 +113,7 @@ std::vector<std::string> read_suggestions(Members& members) {
     for (std::size_t i = 0; array && i < array->size(); ++i) {
         const auto* text = (*array)[i].get_ptr<const Json::string_t*>();
         if (!text)
-            members.fail("suggestions[" + std::to_string(i) + "]", "must be a string");
+            members.fail("suggestions[" + decimal(i) + "]", "must be a string");
         else if (!text->empty())
             suggestions.push_back(*text);
     }

@@ -1,5 +1,6 @@
 #include "session/plain_messages.h"
 
+#include "base/decimal.h"
 #include "session/json_reading.h"
 
 namespace heidi {
@@ -15,7 +16,7 @@ std::string word(const Json& json, const char* name, std::size_t longest) {
     const auto found = json.find(name);
     if (found == json.end()) return {};
     if (const auto* text = found->get_ptr<const Json::string_t*>()) return shortened(*text, longest);
-    if (const auto* number = found->get_ptr<const Json::number_integer_t*>()) return std::to_string(*number);
+    if (const auto* number = found->get_ptr<const Json::number_integer_t*>()) return decimal(*number);
     return {};
 }
 

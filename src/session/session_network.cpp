@@ -1,5 +1,6 @@
 // What comes from the network: results of requests, the log, and the outbox that they move along.
 
+#include "base/decimal.h"
 #include "session/session_step.h"
 
 #include <algorithm>
@@ -16,7 +17,7 @@ bool is_overdue(int status) { return status == 504 || status == 524; }
 MessageProblem problem_from(int status, bool plain) {
     if (status == 413) return {ProblemKind::TooLong, {}};
     if (status == 422 && !plain) return {ProblemKind::NameTaken, {}};
-    return {ProblemKind::NotAccepted, std::to_string(status)};
+    return {ProblemKind::NotAccepted, decimal(status)};
 }
 
 }  // namespace
@@ -269,8 +270,7 @@ void SessionStep::pump_outbox() {
 }
 
 void SessionStep::post(UnsentMessage& message) {
-    if (!rules.keep_keys && message.delivery == Delivery::Unknown)
-        message.client_id += "-" + std::to_string(s.last_request);
+    if (!rules.keep_keys && message.delivery == Delivery::Unknown) message.client_id += "-" + decimal(s.last_request);
     message.delivery = Delivery::Posting;
     s.post = new_request();
     s.deadlines.arm(Deadline::PostReply, now + (s.known.plain ? plain_answer_deadline : post_deadline));

@@ -1,5 +1,6 @@
 #include "session/transcript.h"
 
+#include "base/decimal.h"
 #include "base/utf8.h"
 
 #include <algorithm>
@@ -213,7 +214,7 @@ std::vector<std::string> replace_log(Transcript& t, const Snapshot& snapshot) {
 // alone would not, because a reload cuts it (most_saved_history).
 static std::string unused_prefix(const Transcript& t, const std::string& session_id) {
     for (std::size_t number = t.archived;; ++number) {
-        const std::string prefix = session_id + " " + std::to_string(number) + " ";
+        const std::string prefix = session_id + " " + decimal(number) + " ";
         const auto* first = t.chat.messages.data();
         if (std::none_of(first, first + t.archived, [&](const Message& m) { return m.id.starts_with(prefix); }))
             return prefix;
@@ -226,7 +227,7 @@ void archive_log(Transcript& t, const std::string& session_id) {
                                          [](const Message& m) { return m.role == Role::Reader; });
     const int more_questions_than_answers = 2 * static_cast<int>(questions) - static_cast<int>(t.logged);
     for (int unanswered = std::min(t.open_turns, more_questions_than_answers); unanswered > 0; --unanswered)
-        find_or_append(t, "unanswered-" + std::to_string(unanswered), Role::Heidi, MessageStatus::Streaming);
+        find_or_append(t, "unanswered-" + decimal(unanswered), Role::Heidi, MessageStatus::Streaming);
     const std::string prefix = unused_prefix(t, session_id);
     for (Message* message = begin_of_log(t); message != begin_of_log(t) + t.logged; ++message) {
         message->id = prefix + message->id;

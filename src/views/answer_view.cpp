@@ -1,5 +1,7 @@
 #include "views/answer_view.h"
 
+#include "base/decimal.h"
+
 namespace heidi {
 namespace {
 
@@ -50,11 +52,11 @@ LaidBlock AnswerView::lay(const Block& block, float width, const Setting& settin
 }
 
 AnswerView::Shelf AnswerView::next_shelf(const std::vector<LaidBlock>& blocks) const {
-    return shelf_of(blocks, "shelf" + std::to_string(shelves_.size()), width_);
+    return shelf_of(blocks, "shelf" + decimal(shelves_.size()), width_);
 }
 
 AnswerView::Shelf AnswerView::next_rack(const std::vector<Shelf>& shelves) const {
-    return shelf_of(shelves, "rack" + std::to_string(racks_.size()), width_);
+    return shelf_of(shelves, "rack" + decimal(racks_.size()), width_);
 }
 
 void AnswerView::forget_layout() {

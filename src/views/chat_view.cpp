@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/decimal.h"
 #include "views/flow.h"
 #include "views/message_view.h"
 #include "views/paragraph.h"
@@ -181,7 +182,7 @@ Node strip_node(const ChatPanel& panel, const ChatStyles& styles, const Setting&
     for (const StripAction& action : strip.buttons) {
         const ButtonLook look{.style = styles.small, .padding_x = 12, .padding_y = 5};
         const ButtonWords called = button_words(action, setting.words);
-        const std::string number = std::to_string(static_cast<int>(action.button));
+        const std::string number = decimal(static_cast<int>(action.button));
         Node button = button_node(called.label, {verb_strip, number}, look, setting, called.name);
         button.key = number;
         if (action.busy) button.set(AttributeName::Disabled, "true");

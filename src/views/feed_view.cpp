@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/decimal.h"
 #include "views/page.h"
 #include "views/paragraph.h"
 #include "views/parts.h"
@@ -30,7 +31,7 @@ Node title_node(const PublishedArticle& item, std::size_t index, float width, co
         text_node(item.article.title,
                   {.tag = has_address ? Tag::Link : Tag::Button, .style = styles.title, .width = width}, setting);
     node.look.radius = 4;
-    node.action = {verb_open_item, std::to_string(index)};
+    node.action = {verb_open_item, decimal(index)};
     if (has_address) node.set(AttributeName::Href, item.article.url);
     return node;
 }

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/decimal.h"
 #include "views/flow_parts.h"
 #include "views/note_anchors.h"
 #include "views/paragraph.h"
@@ -14,7 +15,7 @@ constexpr float checkbox_size = 16;
 Child number_marker(int number, FlowInk ink, const Setting& setting) {
     const Direction direction = setting.right_to_left ? Direction::RightToLeft : Direction::LeftToRight;
     const ParagraphOptions options{.style = setting.type.body, .ink = ink.text, .direction = direction};
-    Node node = label_node(std::to_string(number) + ".", options, setting);
+    Node node = label_node(decimal(number) + ".", options, setting);
     node.tag = Tag::Decoration;
     const float space = setting.measurer.advance(setting.styles.font(setting.type.body), " ");
     const float x = -node.width - space;
@@ -122,7 +123,7 @@ std::vector<int> numbers_of(const Block& list) {
 // Where a long number does not fit the usual indent, the whole list steps in further.
 float indent_for(const Block& list, const std::vector<int>& numbers, const Setting& setting) {
     if (!list.ordered || numbers.empty()) return setting.type.indent;
-    const std::string last = std::to_string(*std::max_element(numbers.begin(), numbers.end())) + ". ";
+    const std::string last = decimal(*std::max_element(numbers.begin(), numbers.end())) + ". ";
     const float widest = setting.measurer.advance(setting.styles.font(setting.type.body), last);
     return std::max(setting.type.indent, std::ceil(widest) + 4);
 }
@@ -140,14 +141,14 @@ Node list_node(const Block& list, float width, int depth, FlowInk ink, const Set
         Node node = item_node(item, list, width - indent, depth, ink, setting);
         add_marker(node, item, list, number, depth, ink, setting);
         if (list.kind == BlockKind::Notes) node.set(AttributeName::Id, note_anchor(number, setting));
-        if (list.ordered && item.number) node.set(AttributeName::Value, std::to_string(*item.number));
+        if (list.ordered && item.number) node.set(AttributeName::Value, decimal(*item.number));
         items.add(std::move(node), list.tight ? setting.type.item_gap / 2 : setting.type.item_gap, indent);
     }
     Node node;
     node.tag = list.ordered ? Tag::OrderedList : Tag::List;
     node.width = width;
     node.height = items.height();
-    if (list.ordered && list.start != 1) node.set(AttributeName::Start, std::to_string(list.start));
+    if (list.ordered && list.start != 1) node.set(AttributeName::Start, decimal(list.start));
     node.children = items.take();
     return node;
 }

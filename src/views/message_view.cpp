@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/decimal.h"
 #include "views/flow.h"
 #include "views/paragraph.h"
 #include "views/parts.h"
@@ -88,7 +89,7 @@ Node heidi_bubble(const Message& message, float width, AnswerView& answer, const
 // The shell knows what this fragment means (shell/sources.ts).
 std::string address_of(const Source& source) {
     if (!source.paragraph || source.url.find('#') != std::string::npos) return source.url;
-    return source.url + "#heidi-paragraph-" + std::to_string(*source.paragraph);
+    return source.url + "#heidi-paragraph-" + decimal(*source.paragraph);
 }
 
 Node sources_node(const Message& message, float width, const ChatStyles& styles, const Setting& setting) {

@@ -4,16 +4,17 @@
 
 #include <string>
 
+#include "base/decimal.h"
 #include "views/setting.h"
 
 namespace heidi {
 
 inline std::string note_anchor(int note, const Setting& setting) {
-    return "heidi-note-" + setting.anchors + std::to_string(note);
+    return "heidi-note-" + setting.anchors + decimal(note);
 }
 
 inline std::string reference_anchor(int note, int reference, const Setting& setting) {
-    return "heidi-reference-" + setting.anchors + std::to_string(note) + "-" + std::to_string(reference);
+    return "heidi-reference-" + setting.anchors + decimal(note) + "-" + decimal(reference);
 }
 
 }  // namespace heidi

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "base/decimal.h"
 #include "views/note_anchors.h"
 
 namespace heidi {
@@ -140,7 +141,7 @@ private:
     }
 
     void add_reference(const Inline& item, const SpanLook& look) {
-        const std::string number = std::to_string(item.note);
+        const std::string number = decimal(item.note);
         const SpanLook small = raised(look);
         open(Tag::Superscript, small, {});
         open(Tag::Link, as_link(small),
@@ -154,17 +155,17 @@ private:
 
     // Numbered from the second on: most notes have one.
     void add_return(const Inline& item, const SpanLook& look) {
-        const std::string which = item.reference > 1 ? "-" + std::to_string(item.reference) : "";
+        const std::string which = item.reference > 1 ? "-" + decimal(item.reference) : "";
         const SpanLook link = as_link(look);
         open(Tag::Link, link,
              {{AttributeName::Href, "#" + reference_anchor(item.note, item.reference, setting_)},
               {AttributeName::Label,
-               setting_.words.filled(Text::note_return, {{"number", std::to_string(item.note) + which}})}});
+               setting_.words.filled(Text::note_return, {{"number", decimal(item.note) + which}})}});
         add_text(return_arrow, link);
         if (item.reference > 1) {
             const SpanLook small = raised(link);
             open(Tag::Superscript, small, {});
-            add_text(std::to_string(item.reference), small);
+            add_text(decimal(item.reference), small);
             close();
         }
         close();

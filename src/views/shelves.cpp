@@ -1,5 +1,7 @@
 #include "views/shelves.h"
 
+#include "base/decimal.h"
+
 #include <algorithm>
 
 namespace heidi {
@@ -18,7 +20,7 @@ void put_on_shelves(const Blocks& blocks, Blocks& shelves, const std::string& na
         const auto first = blocks.begin() + static_cast<std::ptrdiff_t>(i * shelf_size);
         const auto last = blocks.begin() + static_cast<std::ptrdiff_t>(std::min((i + 1) * shelf_size, blocks.size()));
         if (shelves[i].node && shelves[i].node->width == width && holds(*shelves[i].node, first, last)) continue;
-        shelves[i] = apart(shelf_of({first, last}, name + std::to_string(i), width));
+        shelves[i] = apart(shelf_of({first, last}, name + decimal(i), width));
     }
 }
 

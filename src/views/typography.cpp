@@ -1,5 +1,7 @@
 #include "views/typography.h"
 
+#include "base/decimal.h"
+
 #include <cmath>
 
 namespace heidi {
@@ -150,9 +152,9 @@ FontId StyleTable::font(const TextStyle& style) {
     for (const auto& [known, font] : known_)
         if (known == face) return font;
     std::string css = style.italic ? "italic " : "";
-    css += std::to_string(style.weight) + ' ';
+    css += decimal(style.weight) + ' ';
     const int hundredths = static_cast<int>(std::lround(style.size * 100));
-    css += std::to_string(hundredths / 100) + '.' + (hundredths % 100 < 10 ? "0" : "") + std::to_string(hundredths % 100) + "px ";
+    css += decimal(hundredths / 100) + '.' + (hundredths % 100 < 10 ? "0" : "") + decimal(hundredths % 100) + "px ";
     css += families_[static_cast<std::size_t>(style.family)];
     if (!spacing_.empty() || !language_.empty()) css += '|' + spacing_;
     if (!language_.empty()) css += '|' + language_;
