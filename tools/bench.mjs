@@ -7,7 +7,8 @@
 //   npm run bench -- --write               what was measured goes into tests/bench/results and README.md
 //   npm run bench -- --draw                the same from what was measured last, without measuring
 //
-// Nothing is asserted: figures depend on the machine. Each benchmark's last figures are kept in build/bench.
+// Nothing is asserted: figures depend on the machine. Each benchmark's last figures are kept in build/bench, and
+// where they are written with the tables.
 
 import { existsSync } from 'node:fs';
 import { readOptions } from './bench/options.mjs';

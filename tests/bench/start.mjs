@@ -11,8 +11,21 @@ const wanted = 1 / 5;
 
 export const title = 'Start: until a chat is open and can be written in';
 export const note = `From navigation to the first frame with a text field that takes a question, and until nothing more is to come, on a page with a line of text, nothing
-cached. What the page alone costs is taken off where two are compared.`;
+cached. What the page alone costs is taken off where two are compared. The least panel, which is written into the page, shows what is left for anybody to save.`;
 
+// The least that could be a chat: without files, languages, themes or a way to send anything. Nobody is below it.
+const leastPanel = {
+  name: 'a heading, a text field and a button',
+  markup: () => `<script>
+    const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync('div { position: fixed; inset: auto 20px 20px auto; width: 408px; font: 16px/24px sans-serif }');
+    root.adoptedStyleSheets = [sheet];
+    const panel = root.appendChild(document.createElement('div'));
+    for (const [name, text] of [['h2', 'Ask Heidi'], ['textarea', ''], ['button', 'Send']])
+      panel.appendChild(document.createElement(name)).textContent = text;
+    tell('write complete');</script>`,
+};
 const pageAlone = { name: 'the page alone', markup: () => `<script>tell('write complete')</script>` };
 
 /** @param {import('./support/bench_page.mjs').Bench} bench @param {{name: string, markup: (endpoint: string) => string}} chat @param {string} endpoint */
@@ -44,7 +57,7 @@ export async function run({ rounds, say }) {
   const bench = await openBench();
   await servePeers(bench.site);
   const endpoint = await startEndpoint({ count: 1, perSecond: 1 });
-  const cases = [...chats, pageAlone].map((chat) => ({
+  const cases = [...chats, leastPanel, pageAlone].map((chat) => ({
     keys: { who: chat.name },
     measure: () => measure(bench, chat, endpoint.url),
   }));
@@ -84,7 +97,7 @@ export function verdicts(rows) {
     const row = rowFor(rows, { who });
     return row && { ...row, figures: { ...row.figures, main: row.figures.main - alone } };
   };
-  return chats.slice(1).map(({ name }, i) =>
+  return [...chats.slice(1), leastPanel].map(({ name }, i) =>
     comparison({
       what: `main-thread work to a usable chat, against ${name}`,
       mine: beyondThePage(ours.name),

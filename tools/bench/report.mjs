@@ -9,6 +9,8 @@ import { n8nChatVersion } from './n8n_chat.mjs';
 
 const measuredFile = (name) => inRoot('build', 'bench', `${name}.json`);
 const results = (...parts) => inRoot('tests', 'bench', 'results', ...parts);
+// All that the tables are made of, so that one benchmark can be measured again without the others.
+const figuresFile = results('figures.json');
 
 // --- Kept between runs
 
@@ -17,10 +19,10 @@ export function keep(name, rows, { rounds }) {
   writeFileSync(measuredFile(name), `${JSON.stringify({ rows, rounds, machine: machine() }, null, 1)}\n`);
 }
 
-// Returns { rows, rounds, machine }, or undefined where it was never measured.
+// Returns { rows, rounds, machine }, or undefined where it was never measured: here, or where the figures come from that are written.
 export function kept(name) {
   const text = textOf(measuredFile(name));
-  return text && JSON.parse(text);
+  return text ? JSON.parse(text) : JSON.parse(textOf(figuresFile) ?? '{}')[name];
 }
 
 function machine() {
@@ -72,11 +74,15 @@ export function writeResults(measured) {
   rmSync(results(), { recursive: true, force: true });
   mkdirSync(results(), { recursive: true });
   writeFileSync(results('README.md'), resultsPage(measured));
+  const figures = measured.map(({ name, rows, rounds, machine: where }) => [name, { rows, rounds, machine: where }]);
+  writeFileSync(figuresFile, `${JSON.stringify(Object.fromEntries(figures), rounded, 1)}\n`);
   for (const { module, rows } of measured)
     for (const { name, svg } of module.plots?.(rows) ?? []) writeFileSync(results(`${name}.svg`), svg);
   writeReadme(measured);
   say('Written: tests/bench/results, README.md');
 }
+
+const rounded = (_, value) => (typeof value === 'number' ? Number(value.toPrecision(6)) : value);
 
 const row = (cells) =>
   `| ${cells.map((cell) => String(cell).replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
@@ -106,8 +112,7 @@ function writeReadme(measured) {
     wanted,
     isKept === undefined ? '' : isKept ? 'yes' : 'not yet',
   ]);
-  const last = measured.at(-1);
-  if (!last) throw new Failure('Nothing was measured yet: `npm run bench` first.');
+  if (measured.length === 0) throw new Failure('Nothing was measured yet: `npm run bench` first.');
   const images = ['streaming', 'article'].filter((plot) => textOf(results(`${plot}.svg`)));
   const text = [
     begin,
@@ -115,8 +120,8 @@ function writeReadme(measured) {
     '',
     ...images.map((plot) => `![${plot}](tests/bench/results/${plot}.svg)`),
     '',
-    `Side by side on one machine (${conditionsOf(last.machine, last.rounds)}), the main thread slowed down fourfold; @n8n/chat ${n8nChatVersion}, the others`,
-    'as in package.json. All figures, and what they count: [`tests/bench/results`](tests/bench/results/README.md).',
+    `Each benchmark side by side on one machine, the main thread slowed down fourfold; @n8n/chat ${n8nChatVersion}, the others as in package.json. All figures,`,
+    'what they count, when and in how many rounds: [`tests/bench/results`](tests/bench/results/README.md).',
     end,
   ].join('\n');
   const readme = readFileSync(inRoot('README.md'), 'utf8');
