@@ -11,7 +11,7 @@ namespace heidi {
 
 struct ParagraphOptions {
     Tag tag = Tag::Paragraph;
-    const TextStyle& style;  // lives elsewhere: fifty places would copy it, 0.3 kB brotli
+    TextStyle style;
     Ink ink = Ink::Text;
     float width = 0;
     TextAlign align = TextAlign::Start;

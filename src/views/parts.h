@@ -13,7 +13,7 @@
 namespace heidi {
 
 struct ButtonLook {
-    const TextStyle& style;  // lives elsewhere
+    TextStyle style;
     Ink ink = Ink::Text;
     Look look = {.stroke = Ink::Line, .stroke_width = 1, .radius = 8};
     float padding_x = 14;
