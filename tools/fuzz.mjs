@@ -20,6 +20,7 @@ import { setup } from './setup.mjs';
 // `longest`: an input of this many bytes reaches all there is; longer ones only take longer.
 const targets = [
   { name: 'event_stream', longest: 2_000 },
+  { name: 'unpack', longest: 2_000 },
   { name: 'wire_json', longest: 3_000 },
   { name: 'conversation', longest: 4_000 },
 ];
