@@ -4,6 +4,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { computedModules } from './computed_modules.mjs';
+import { packed } from './packer/packer.mjs';
+import { unpackerOf } from './packer/self_extracting.mjs';
 import { inRoot } from './setup/paths.mjs';
 import { Failure, runLong } from './setup/run.mjs';
 import { textOf } from './setup/state.mjs';
@@ -22,7 +24,10 @@ const bundles = [
 
 // The linker's own -Oz has been there; these passes of Binaryen's take another 0.7 kB brotli off: what types and constants flow
 // where, and control flow made anew.
-const core = { from: 'build/wasm/heidi-core.wasm', to: 'heidi-core.wasm', stamp: 'build/wasm/squeezed.txt' };
+const core = { from: 'build/wasm/heidi-core.wasm', to: 'heidi-core.wasm', stamp: 'build/wasm/packed.txt' };
+// It then travels packed, in a module that unpacks it (src/unpack/unpack.h).
+const unpacker = 'build/wasm/heidi-unpacker.wasm';
+const packerSources = ['tools/packer', 'tools/size/wasm_file.mjs', 'tools/bundle.mjs'];
 const passes = ['--gufa-optimizing', '--flatten', '--rereloop', '-Oz', '-Oz'];
 const features = [
   'bulk-memory',
@@ -34,11 +39,11 @@ const features = [
 ];
 
 export async function bundle() {
-  const missing = [...bundles, core].map(({ from }) => from).filter((from) => !existsSync(inRoot(from)));
+  const missing = [...bundles.map(({ from }) => from), core.from, unpacker].filter((from) => !existsSync(inRoot(from)));
   if (missing.length > 0) throw new Failure(`Cannot bundle, missing: ${missing.join(', ')}`);
   mkdirSync(inRoot('dist'), { recursive: true });
   await Promise.all(bundles.map(bundleOne));
-  await squeezeIfChanged(core);
+  await packIfChanged(core);
   copyLocales();
 }
 
@@ -76,16 +81,36 @@ const options = {
   plugins: [computedModules],
 };
 
-async function squeezeIfChanged({ from, to, stamp }) {
+async function packIfChanged({ from, to, stamp }) {
   const target = inRoot('dist', to);
-  const fingerprint = () => `${hashOf(inRoot(from))} ${passes.join(' ')} ${hashOf(target)}`;
+  const made = [from, unpacker, ...packerSources.flatMap(filesOf)].map((path) => hashOf(inRoot(path))).join(' ');
+  const fingerprint = () => `${made} ${hashOf(target)}`;
   if (textOf(inRoot(stamp)) === fingerprint()) return;
+  const linked = unpackerOf(readFileSync(inRoot(unpacker)));
+  const trimmed = inRoot(`${unpacker}.trimmed`);
+  writeFileSync(trimmed, linked.bytes);
+  const module = await squeezed(inRoot(from), passes);
+  const small = { bytes: await squeezed(trimmed, ['-Oz']), start: linked.start };
   // By rename, so that a server running beside the build never hands out half a file.
-  const tool = inRoot('node_modules', 'binaryen', 'bin', 'wasm-opt');
-  const options = [...features.map((feature) => `--enable-${feature}`), ...passes, inRoot(from), '-o', `${target}.new`];
-  await runLong('wasm-opt', process.execPath, [tool, ...options]);
+  writeFileSync(`${target}.new`, packed(module, small));
   renameSync(`${target}.new`, target);
   writeFileSync(inRoot(stamp), fingerprint());
 }
+
+/** What Binaryen makes of a module. @param {string} path @param {string[]} passes @returns {Promise<Buffer>} */
+async function squeezed(path, passes) {
+  const tool = inRoot('node_modules', 'binaryen', 'bin', 'wasm-opt');
+  const enabled = features.map((feature) => `--enable-${feature}`);
+  await runLong('wasm-opt', process.execPath, [tool, ...enabled, ...passes, path, '-o', `${path}.squeezed`]);
+  return readFileSync(`${path}.squeezed`);
+}
+
+/** A file, or those of a folder. @param {string} path @returns {string[]} */
+const filesOf = (path) =>
+  path.endsWith('.mjs')
+    ? [path]
+    : readdirSync(inRoot(path))
+        .sort()
+        .map((name) => `${path}/${name}`);
 
 const hashOf = (path) => (existsSync(path) ? createHash('sha256').update(readFileSync(path)).digest('hex') : '');

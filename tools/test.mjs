@@ -41,6 +41,12 @@ const steps = [
   { name: 'fuzz', expects: ['tests/fuzz'], packages: ['build', 'fuzz'], run: () => fuzz({ seconds: 30 }) },
   { name: 'unit-wasm', expects: ['tests/unit'], packages: ['build', 'test'], run: () => runUnitTests('wasm-tests') },
   { name: 'build', expects: ['src', 'shell'], packages: ['build'], run: buildAll },
+  {
+    name: 'packer',
+    expects: ['tests/packer', 'build/wasm/heidi-unpacker.wasm'],
+    packages: [],
+    run: () => runNodeTests('tests/packer'),
+  },
   { name: 'size', expects: ['dist'], packages: [], run: checkSizes },
   { name: 'server', expects: ['tests/server'], packages: [], run: () => runNodeTests('tests/server') },
   {

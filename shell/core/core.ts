@@ -9,6 +9,7 @@ import { Memory, type Module } from './module.js';
 import { Network } from './network.js';
 import { Store } from './storage.js';
 import { TextEngine } from './text.js';
+import { instantiate } from './unpacking.js';
 
 export type Send = (message: FromCore, transfer: Transferable[]) => void;
 
@@ -337,15 +338,6 @@ class Core {
         pluralCategory(number, memory.text(locale, localeLength)),
     };
   }
-}
-
-async function instantiate(url: string, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The core could not be loaded: ${url} answered ${response.status}.`);
-  // Streaming is for servers that name the type; others are common enough.
-  if (response.headers.get('Content-Type')?.startsWith('application/wasm'))
-    return (await WebAssembly.instantiateStreaming(response, imports)).instance;
-  return (await WebAssembly.instantiate(await response.arrayBuffer(), imports)).instance;
 }
 
 /** Returns where to send messages to. */

@@ -1,11 +1,13 @@
 // The widget on pages of all kinds: wherever the tag stands, from another origin, under strict policies, and where
 // the browser refuses something that it would like to have.
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { lanternPicture, lanternStory as story } from './support/articles.mjs';
 import { chromiumForThisFile, softwareGraphics } from './support/browser.mjs';
 import { becomes, eventually } from './support/eventually.mjs';
 import { siteForThisFile, widgetTag } from './support/pages.mjs';
-import { serverForThisFile } from './support/server.mjs';
+import { distFolder, serverForThisFile } from './support/server.mjs';
 
 const server = serverForThisFile({ 'lantern.json': story, 'lantern.svg': lanternPicture }, ['--pace-ms', '0']);
 const site = siteForThisFile();
@@ -129,18 +131,27 @@ for (const [where, workers] of [
   });
 }
 
-/** @type {[name: string, text: string][]} */
+// The core comes packed inside of a module that unpacks it: that one is whole, what it carries is not.
+const damagedCore = () => {
+  const file = readFileSync(join(distFolder, 'heidi-core.wasm'));
+  return file.fill(0xff, file.length - 1000);
+};
+
+/** @type {[name: string, content: string | Buffer, says?: RegExp][]} */
 const brokenFiles = [
   ['heidi-widget.js', 'this is not JavaScript'],
   ['heidi-core.js', 'this is not JavaScript'],
   ['heidi-core.wasm', 'this is not WebAssembly'],
+  ['heidi-core.wasm', damagedCore(), /^The core could not be unpacked: \w/],
 ];
 
-for (const [name, text] of brokenFiles) {
-  test(`where ${name} is broken, the page is as if the widget were not there`, async (scene) => {
+for (const [name, content, says = /./] of brokenFiles) {
+  const how = typeof content === 'string' ? 'broken' : 'damaged';
+  test(`where ${name} is ${how}, the page is as if the widget were not there`, async (scene) => {
     scene.trouble.expects(/Failed to load|falling back/);
-    site.changes(name, () => text);
-    await isAsIfTheWidgetWereNotThere(scene).finally(() => site.changes(name, null));
+    site.changes(name, () => content);
+    const heard = await isAsIfTheWidgetWereNotThere(scene).finally(() => site.changes(name, null));
+    assert.match(heard.message, says);
   });
 }
 
@@ -165,6 +176,7 @@ async function isAsIfTheWidgetWereNotThere({ heidi, page }, { from, headers } = 
     page.locator(selector).evaluate((element) => element.getBoundingClientRect().top);
   const gap = (await top('#after')) - (await top('#fallback'));
   assert.ok(gap < 100, `space is kept for what does not come: ${gap} px`);
+  return heard;
 }
 
 test('two articles and a chat on one page share one worker', async ({ heidi, page }) => {

@@ -1,7 +1,19 @@
 // Reads a WebAssembly binary as far as weighing it needs: each function's name and code, and each data segment's bytes and
-// address. (WebAssembly core specification, "Binary Format", and its name section.)
+// address. (WebAssembly core specification, "Binary Format", and its name section.) tools/packer reads its instructions too.
 
-const section = { custom: 0, import: 2, code: 10, data: 11 };
+export const section = {
+  custom: 0,
+  type: 1,
+  import: 2,
+  function: 3,
+  memory: 5,
+  global: 6,
+  export: 7,
+  start: 8,
+  code: 10,
+  data: 11,
+  dataCount: 12,
+};
 const opcode = { i32Const: 0x41 };
 
 /** @typedef {{ name: string, bytes: Buffer }} Function_ */
@@ -21,7 +33,7 @@ export function readWasm(/** @type {Buffer} */ file) {
   };
 }
 
-class Reader {
+export class Reader {
   at = 0;
 
   constructor(/** @type {Buffer} */ bytes) {
@@ -33,6 +45,7 @@ class Reader {
   }
 
   byte() {
+    if (this.done) throw new Error('The module ends in the middle of something.');
     return this.bytes[this.at++];
   }
 
@@ -42,6 +55,16 @@ class Reader {
       const byte = this.byte();
       value += (byte & 0x7f) * shift;
       if (byte < 0x80) return value;
+    }
+  }
+
+  // Signed LEB128 of any width.
+  signed() {
+    let value = 0n;
+    for (let shift = 0n; ; shift += 7n) {
+      const byte = this.byte();
+      value |= BigInt(byte & 0x7f) << shift;
+      if (byte < 0x80) return byte & 0x40 ? value - (1n << (shift + 7n)) : value;
     }
   }
 
@@ -56,6 +79,7 @@ class Reader {
   }
 
   take(length) {
+    if (length > this.bytes.length - this.at) throw new Error('The module ends in the middle of something.');
     this.at += length;
     return this.bytes.subarray(this.at - length, this.at);
   }
@@ -69,11 +93,18 @@ class Reader {
   }
 }
 
-function sectionsOf(file) {
+/** @typedef {{ id: number, at: number, content: Buffer, end: number }} Section `at`: of its id; `end`: behind its content */
+
+/** @param {Buffer} file @returns {Section[]} */
+export function sectionsOf(file) {
   const reader = new Reader(file);
   reader.take(8); // "\0asm" and the version
   const sections = [];
-  while (!reader.done) sections.push({ id: reader.byte(), content: reader.take(reader.number()) });
+  while (!reader.done) {
+    const at = reader.at;
+    const id = reader.byte();
+    sections.push({ id, at, content: reader.take(reader.number()), end: reader.at });
+  }
   return sections;
 }
 
@@ -102,7 +133,7 @@ function countImportedFunctions(content) {
   return kinds.filter((kind) => kind === 0).length;
 }
 
-function skipImportType(reader, kind) {
+export function skipImportType(reader, kind) {
   if (kind === 1) reader.byte(); // a table's element type, before its limits
   if (kind === 0) return reader.number();
   if (kind === 3) return reader.take(2); // a global's type and mutability
