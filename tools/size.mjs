@@ -88,7 +88,7 @@ async function printRooms() {
   const parts = await weighRooms();
   const columns = ['code', 'data', 'brotli'];
   say('');
-  row('heidi-core.wasm', 'code', 'data', 'alone');
+  row('heidi-core.wasm, not yet packed', 'code', 'data', 'alone');
   for (const part of parts) row(part.owner, ...columns.map((column) => kilobytes(part[column])));
   row('together', ...columns.map((column) => kilobytes(sum(parts, column))));
 }

@@ -14,8 +14,8 @@ const build = (...parts) => inRoot('build', 'wasm', ...parts);
 // The file with this ending of what linkWithNames makes.
 export const namedModule = (ending) => build(`heidi-core-named${ending}`);
 
-// Returns [{ owner, code, data, brotli }], the heaviest first; `brotli` is brotli of that part alone, so the sum is
-// a little more than the whole's.
+// Returns [{ owner, code, data, brotli }], the heaviest first; `brotli` is brotli of that part alone and as it is before
+// tools/packer packs it, so the sum is more than the whole's.
 export async function weighRooms() {
   await linkWithNames();
   const { functions, segments } = readWasm(fileOrFailure(namedModule('.wasm')));
