@@ -167,7 +167,8 @@ export class ChatPanel {
 
   private draw(words: Words): void {
     const { composer, owner, send } = this;
-    const hadFocus = composer.hasFocus;
+    // On whatever: of what there was only the text field stays.
+    const hadFocus = this.element.contains(owner.root.activeElement);
     this.element.style.setProperty('--_scale', String(applyPreferences(owner)));
     const title = document.createElement('h2');
     title.textContent = sentence(words, 'chat_title');

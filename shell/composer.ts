@@ -23,10 +23,6 @@ export class Composer {
     return this.field.value;
   }
 
-  get hasFocus(): boolean {
-    return (this.field.getRootNode() as ShadowRoot).activeElement === this.field;
-  }
-
   focus(): void {
     this.focusWanted = !this.field.isConnected;
     this.field.focus({ preventScroll: true });

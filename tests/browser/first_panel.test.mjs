@@ -138,6 +138,21 @@ test('where the rest cannot be loaded the panel says so, offers to try again, an
   await heidi.chatErrorBar.waitFor({ state: 'detached' });
 });
 
+test('where the core is broken the panel says so, and what was typed is there when it is mended', async (scene) => {
+  const { heidi, trouble } = scene;
+  trouble.expects(/Failed to load|falling back/);
+  site.changes('heidi-core.wasm', () => 'this is not WebAssembly');
+  await heidi.opens(site.page('/page.html', widgetTag({ chat: `${server.url}api/heidi` })));
+  await heidi.launcher.click();
+  await heidi.composer.fill('half a question');
+  const bar = await heidi.seesErrorBar().finally(() => site.changes('heidi-core.wasm', null));
+  await bar.getByRole('button', { name: english.reload }).click();
+  await heidi.seesPanel();
+  await heidi.chatErrorBar.waitFor({ state: 'detached' });
+  assert.equal(await heidi.composer.inputValue(), 'half a question');
+  assert.equal(await composerHasFocus(heidi), 'has focus');
+});
+
 test('a draft of an earlier visit comes behind what the reader has typed by then', async (scene) => {
   const { heidi, page } = scene;
   await (await opensBeforeTheCore(scene))();
