@@ -6,7 +6,6 @@ import { copiedText } from './copy.js';
 import type { CoreLink } from './core_link.js';
 import type { HeidiChat } from './elements.js';
 import { WidgetKind } from './messages.js';
-import { changeScale, chooseTheme, preferences } from './preferences.js';
 import type { Comfort, Comforts } from './reader/comforts.js';
 import { rangeInside } from './selection.js';
 import { canShare, copyLink } from './share.js';
@@ -82,7 +81,7 @@ export class ArticleView extends WidgetView {
     this.setting('toolbar', [...this.comfortsWanted].join(' '));
     if (this.hasArticle) this.makeComfortable();
     oneOf(element, 'loading', ['lazy', 'eager']);
-    this.preferencesChanged(preferences());
+    this.preferencesChanged(this.host.first.preferences());
   }
 
   override wordsChanged(): void {
@@ -200,9 +199,9 @@ export class ArticleView extends WidgetView {
       if (Number(detail.from) >= 0)
         this.focusWanted = `[part~="feed"] li:nth-of-type(${Number(detail.from) + 1}) > .control`;
     } else if (name === 'theme-chosen') {
-      return chooseTheme(String(detail.theme));
+      return this.host.first.chooseTheme(String(detail.theme));
     } else if (name === 'text-size-wanted') {
-      return changeScale(Number(detail.steps));
+      return this.host.first.changeScale(Number(detail.steps));
     } else if (name === 'error' && !this.hasArticle) {
       // What the partner put inside stays readable below the card that says what is wrong.
       this.host.room.append(this.fallback);

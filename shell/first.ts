@@ -3,7 +3,8 @@
 
 export { showPanel } from './chat_panel.js';
 export { makeErrorBar } from './error_bar.js';
-export { applyPreferences } from './preferences.js';
+// What the reader has chosen is known once a page.
+export * from './preferences.js';
 export { themeSheetText } from './theme_styles.js';
 export { wordsIn } from './words.js';
 

@@ -10,7 +10,7 @@ import type { First } from './first.js';
 import type { Conversion } from './formats/formats.js';
 import { followInside } from './inner_links.js';
 import { PageFact, type WidgetKind } from './messages.js';
-import { onPreferences, type Preferences, preferences } from './preferences.js';
+import type { Preferences } from './preferences.js';
 import { handleShare } from './share.js';
 import { sheetOf } from './sheets.js';
 import { openSource } from './sources.js';
@@ -106,6 +106,7 @@ export abstract class WidgetView implements CoreListener {
     this.host.root.append(this.theme.element, this.fidelity.element);
     this.setting('page-locale', document.documentElement.lang || navigator.language);
     this.wordsChanged();
+    const { preferences, onPreferences } = this.host.first;
     this.preferencesChanged(preferences());
     this.endings.push(onPreferences((chosen) => this.preferencesChanged(chosen)));
     this.theme.watch(this.host.element);
