@@ -24,10 +24,12 @@ export function languageOf(element: Element): Language {
   const isSaid = written && written.toLowerCase() !== 'auto';
   const wished = isSaid ? written : element.closest<HTMLElement>('[lang]')?.lang || navigator.language;
   let locale = wished;
-  let language = wished;
+  let language = '';
   try {
-    // Most pages say it as plainly as we do: then the browser need not load its languages (8 ms on a slow phone).
-    if (!launchers[wished]) ({ baseName: locale, language } = new Intl.Locale(wished));
+    // Most pages say it as plainly as we do: then the browser need not load its languages (8 ms on a slow phone). Of two letters, because
+    // every object has a "constructor".
+    if (wished.length === 2 && launchers[wished]) language = wished;
+    else ({ baseName: locale, language } = new Intl.Locale(wished));
   } catch {
     // Not a language tag.
   }

@@ -105,7 +105,7 @@ chromium.test(
 );
 
 chromium.test('a language that nobody has translated, and what is none, are English', async ({ heidi }) => {
-  for (const locale of ['nb-NO', 'klingon!', 'x']) {
+  for (const locale of ['nb-NO', 'klingon!', 'x', 'constructor']) {
     await heidi.opensArticle(pageWith(`data-locale="${locale}"`), story.title);
     assert.equal(await facts(heidi), 'March 30, 2026 · 1 min read (236 words) · 1 view', locale);
     await heidi.launcher.waitFor();
