@@ -92,7 +92,7 @@ export class HeidiArticle extends HeidiElement<ArticleController> implements Hei
     // It goes with the element, and to show twice is to show once.
     const observer = new IntersectionObserver(
       (entries) => {
-        if (!entries.at(-1)?.isIntersecting) return;
+        if (!entries.some((entry) => entry.isIntersecting)) return;
         observer.disconnect();
         this.show();
       },
