@@ -67,6 +67,7 @@ public:
     [[gnu::noinline]] Unpacked run() {
         const std::uint8_t* start = to_;
         const std::uint32_t size = read(stream_count);
+        std::memset(scratch_.known, 0, sizeof scratch_.known);
         find_streams();
         write_module();
         if (fine() && (static_cast<std::size_t>(to_ - start) != size || !all_used())) fail(UnpackProblem::LeftOver);
@@ -274,6 +275,33 @@ private:
             default: write_operands(symbol);
         }
         if (symbol.effect & leaves_a_value) push(result);
+        for (std::uint32_t i = instructions_back - 1; i > 0; --i) before_[i] = before_[i - 1];
+        before_[0] = symbol.opcode << 8 | symbol.second;
+    }
+
+    // A number that is 0 where it is the one that came after the same instructions before.
+    std::uint32_t read_foretold(const Symbol& symbol, std::uint32_t stream, std::uint32_t& last) {
+        std::uint32_t contexts[UnpackScratch::contexts];  // the one that says least first
+        std::uint32_t count = 0, hash = symbol.opcode;
+        for (std::uint32_t i = 0; i < instructions_back; ++i) {
+            hash = mixed(hash, before_[i]);
+            if (i == 1 || i == 2) contexts[count++] = hash;
+            if (i == 2 || i == 4) contexts[count++] = mixed(hash, last);
+        }
+        std::uint32_t number = read(stream);
+        while (number == 0 && count > 0)
+            if (const UnpackScratch::Known& known = known_after(contexts[--count]); known.context == contexts[count])
+                number = known.number;
+        must(number > 0);
+        for (const std::uint32_t context : contexts) known_after(context) = {context, number};
+        return last = number - 1;
+    }
+    static std::uint32_t mixed(std::uint32_t hash, std::uint32_t with) {
+        hash = (hash ^ with) * 0x9E3779B1u;  // 2^32 divided by the golden ratio
+        return hash ^ hash >> 15;
+    }
+    UnpackScratch::Known& known_after(std::uint32_t context) {
+        return scratch_.known[context % UnpackScratch::most_known];
     }
 
     void write_operands(const Symbol& symbol) {
@@ -291,7 +319,7 @@ private:
         UnpackScratch::Local* base = address == no_local ? nullptr : &scratch_.locals[address];
         std::uint32_t offset;
         if (base && base->offset_is_known) {
-            const std::uint32_t change = read(offset_changes);
+            const std::uint32_t change = read_foretold(symbol, offset_changes, last_change_);
             offset = base->last_offset + ((change >> 1) ^ (0 - (change & 1)));
             put_number(offset);
         } else {
@@ -301,7 +329,8 @@ private:
     }
 
     void write_call(const Symbol& symbol) {
-        const std::uint32_t function = copy(operands_of(symbol));
+        const std::uint32_t function = read_foretold(symbol, operands_of(symbol), last_called_);
+        put_number(function);
         if (!must(function < function_count_)) return;
         const auto [parameters, results] = scratch_.functions[function];
         drop(parameters);
@@ -341,6 +370,7 @@ private:
     }
 
     static constexpr int widest_size = 5;
+    static constexpr std::uint32_t instructions_back = 5;
 
     UnpackScratch& scratch_;
     std::uint8_t* to_;
@@ -354,6 +384,9 @@ private:
     std::uint32_t waiting_count_ = 0;
     std::uint32_t local_count_ = 0;
     std::uint32_t height_ = 0;
+    std::uint32_t last_change_ = 0;
+    std::uint32_t last_called_ = 0;
+    std::uint32_t before_[instructions_back] = {};  // opcodes and second bytes, the last first
     // The large ones last, so that the others are near.
     Range streams_[stream_count + 1];
     std::uint8_t waiting_[deepest_pair];  // second halves of pairs

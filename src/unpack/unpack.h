@@ -25,6 +25,9 @@
 //   lowest ranks of a get, the lowest of a set and of a tee are part of the symbol: second byte = rank + 1, or 0.
 // - offsets of memory accesses: as the change since the last access through the same local (zigzag: 0, -1, 1, -2, …), as long
 //   as that local is not set. Which local an address comes from is known from the values on the stack, simulated by the effects.
+//   The change itself is foretold: it is 0 where it is the one that came last after the same instructions, and otherwise one more
+//   than it is. The same instructions are the last five and the change before; if that is new, three and it; three; two.
+// - called functions: foretold in the same way, from the instructions and the call before.
 // - constants: copied from a stream for each opcode (its low 7 bits) that comes next, which says what the constant is for.
 //
 // Which bytes the symbols get is half of the gain of all this: brotli foresees a byte from the classes of the two before it.
@@ -77,6 +80,15 @@ struct UnpackScratch {
     Local locals[most_of_a_kind];          // of the function at hand, by number
     std::uint32_t recent[most_of_a_kind];  // their numbers, the last used first
     std::uint32_t stack[most_of_a_kind];   // the local that each value is
+
+    // What number came last after which instructions.
+    struct Known {
+        std::uint32_t context;
+        std::uint32_t number;  // and 1
+    };
+    static constexpr std::uint32_t contexts = 4;
+    static constexpr std::uint32_t most_known = 1 << 15;
+    Known known[most_known];
 };
 
 // Safe for any bytes: what is malformed is a problem or gives another module, never more than it was given room for.

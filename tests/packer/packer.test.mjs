@@ -94,6 +94,12 @@ test('memory: offsets, alignments, size, copying and filling', () => {
   );
 });
 
+test('calls and accesses that follow each other in the same way, and in another', () => {
+  const same = [0x20, 0, 0x10, 0, 0x20, 0, 0x28, 2, 4, 0x1a, 0x20, 0, 0x28, 2, 8, 0x1a];
+  const other = [0x20, 0, 0x10, 1, 0x20, 0, 0x28, 2, 8, 0x1a, 0x20, 0, 0x28, 2, 0, 0x1a];
+  isUnchanged(module({ memory: true, imports: 1, parameters: [i32], body: [same, same, other, same, other].flat() }));
+});
+
 test('saturating conversions, extensions of signs, selections and references', () => {
   isUnchanged(
     module({
@@ -176,6 +182,15 @@ const refused = [
   ],
   ['a tail call', module({ body: [0x12, 0] }), /opcode 0x12 \(return_call, a tail call\) is not supported/],
   ['a second memory', module({ memory: true, body: [0x3f, 1, 0x1a] }), /function 0: a second memory/],
+  [
+    'a change of an offset by 2^31',
+    module({
+      memory: true,
+      parameters: [i32],
+      body: [0x20, 0, 0x28, 2, 0, 0x1a, 0x20, 0, 0x28, 2, 0x80, 0x80, 0x80, 0x80, 0x08, 0x1a],
+    }),
+    /function 0: the change of an offset 4294967295 is not supported/,
+  ],
   ['an unknown operation', module({ body: [0xfc, 99] }), /opcode 0xfc 99 is not supported/],
   ['a module that was cut off', module({ body: [0x41, 7, 0x1a] }).subarray(0, -2), /ends in the middle/],
 ];

@@ -1,4 +1,5 @@
 // A WebAssembly module in the form that src/unpack/unpack.h describes. What is predicted here is predicted alike there.
+import { Foreteller } from './foretelling.mjs';
 import { Kind, leavesAValue, mostOfAKind, rankOfNew, ranksInSymbol, Stream } from './format.mjs';
 import { readModule, renumberLocals, writeModule } from './module.mjs';
 import { putNumber, putSigned, zigzag } from './numbers.mjs';
@@ -27,11 +28,18 @@ function streamsOf(module) {
   const { bytes, signatures, imports, functionTypes, functionTypesAt, codeAt } = module;
   const streams = Array.from({ length: Stream.count }, () => /** @type {number[]} */ ([]));
   const symbols = new Symbols();
+  const foreteller = new Foreteller();
   const functions = [...imports, ...functionTypes].map((type) => signatures[type]);
   if (Math.max(functions.length, signatures.length) > mostOfAKind)
     throw new Error('The module has too many functions.');
   module.bodies.forEach((body, index) => {
-    const writer = new BodyWriter(streams, symbols, functions, functions[imports.length + index].parameters);
+    const writer = new BodyWriter(
+      streams,
+      symbols,
+      foreteller,
+      functions,
+      functions[imports.length + index].parameters,
+    );
     try {
       writer.write(body);
     } catch (error) {
@@ -63,12 +71,13 @@ class BodyWriter {
   #offsets = new Map();
 
   /**
-   * @param {number[][]} streams @param {Symbols} symbols
+   * @param {number[][]} streams @param {Symbols} symbols @param {Foreteller} foreteller
    * @param {import('./module.mjs').Signature[]} functions @param {number} parameters
    */
-  constructor(streams, symbols, functions, parameters) {
+  constructor(streams, symbols, foreteller, functions, parameters) {
     this.streams = streams;
     this.symbols = symbols;
+    this.foreteller = foreteller;
     this.functions = functions;
     this.#recent = Array.from({ length: parameters }, (_, local) => local);
     this.used = parameters;
@@ -98,12 +107,13 @@ class BodyWriter {
     if (kind === Kind.local) {
       result = instruction.numbers[0];
       second = this.#writeRank(instruction);
-    } else if (kind === Kind.memory) this.#writeOffset(instruction.numbers[0], address);
+    } else if (kind === Kind.memory) this.#writeOffset(instruction, address);
+    else if (kind === Kind.call) this.#writeCall(instruction);
     else if (kind === Kind.constant) putSigned(this.streams[Stream.constants + (next & 127)], instruction.constant);
     else this.#writeOperands(instruction);
-    if (kind === Kind.call) this.#call(instruction.numbers[0]);
     if (effect & leavesAValue) this.#stack.push(result);
     this.symbols.add(instruction.opcode, second, (kind << 3) | effect);
+    this.foreteller.pass(instruction.opcode, second);
   }
 
   /** Returns the symbol's second byte. @param {Instruction} access @returns {number} */
@@ -129,11 +139,14 @@ class BodyWriter {
     return rankOfUnused;
   }
 
-  /** @param {number} offset @param {number} address the local that it is from */
-  #writeOffset(offset, address) {
+  /** @param {Instruction} access @param {number} address the local that it is from */
+  #writeOffset({ opcode: which, numbers: [offset] }, address) {
     const last = this.#offsets.get(address);
     if (last === undefined) putNumber(this.streams[Stream.firstOffsets], offset);
-    else putNumber(this.streams[Stream.offsetChanges], zigzag((offset - last) | 0));
+    else {
+      const change = zigzag((offset - last) | 0);
+      putNumber(this.streams[Stream.offsetChanges], this.foreteller.code(which, 'change of an offset', change));
+    }
     if (address >= 0) this.#offsets.set(address, offset);
   }
 
@@ -145,10 +158,11 @@ class BodyWriter {
     for (const number of numbers) putNumber(stream, number);
   }
 
-  /** @param {number} index */
-  #call(index) {
+  /** @param {Instruction} call */
+  #writeCall({ opcode: which, numbers: [index] }) {
     const called = this.functions[index];
     if (!called) throw new Error(`calls function ${index}, which there is not`);
+    putNumber(this.streams[Stream.operands + (which & 63)], this.foreteller.code(which, 'call of function', index));
     this.#drop(called.parameters);
     for (let i = 0; i < called.results; i++) this.#stack.push(-1);
   }

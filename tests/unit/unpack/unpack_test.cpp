@@ -111,8 +111,27 @@ TEST_CASE("offsets from one local are differences until it is set") {
     const Bytes body = {0, 0x20, 0, 0x28, 2, 20, 0x20, 0, 0x28, 2, 16, 0x21, 0, 0x20, 0, 0x28, 2, 4, 0x0B};
     PackedModule module = one_function({get, load, get, load, set, get, load, end}, body);
     module[PackedModule::first_offsets] = {20, 4};
-    module[PackedModule::offset_changes] = {7};  // -4
+    module[PackedModule::offset_changes] = {8};  // -4, and one
     check(module, body);
+}
+
+TEST_CASE("a change and a called function are 0 where they are what came after the same instructions") {
+    const PackedSymbol get{0x20, 1, local, 4}, load{0x28, 2, memory, 5}, drop{0x1A, 0, 0, 1}, calls{0x10, 0, call, 0};
+    const Bytes body = {0,    0x20, 0,    0x28, 2,  4,    0x1A, 0x20, 0,    0x28, 2,  8,    0x1A, 0x10, 0,
+                        0x20, 0,    0x28, 2,    12, 0x1A, 0x20, 0,    0x28, 2,    16, 0x1A, 0x10, 0,    0x0B};
+    PackedModule module =
+        one_function({get, load, drop, get, load, drop, calls, get, load, drop, get, load, drop, calls, end}, body);
+    module[PackedModule::first_offsets] = {4};
+    module[PackedModule::offset_changes] = {9, 9,
+                                            0};  // 4, and one; the second time another instruction stands before it
+    module[PackedModule::operands + 0x10] = {1, 0};
+    check(module, body);
+}
+
+TEST_CASE("what nothing foretells is not allowed to be as foretold") {
+    PackedModule callee = one_function({{0x10, 0, call, 0}, end}, {});
+    callee[PackedModule::operands + 0x10] = {0};
+    CHECK(unpacked(callee).problem == UnpackProblem::NotAllowed);
 }
 
 TEST_CASE("every other kind of symbol") {
@@ -139,7 +158,7 @@ TEST_CASE("every other kind of symbol") {
     module[PackedModule::operands + 0x1C] = {1, 0x7F};
     module[PackedModule::operands + 0x3C] = {0, 0};
     module[PackedModule::operands + 0x11] = {0x81, 1, 0};
-    module[PackedModule::operands + 0x10] = {0};
+    module[PackedModule::operands + 0x10] = {1};
     check(module, body);
 }
 
@@ -201,7 +220,7 @@ TEST_CASE("references to what is not there are not allowed") {
     CHECK(unpacked(symbol).problem == UnpackProblem::NotAllowed);
 
     PackedModule callee = one_function({{0x10, 0, call, 0}, end}, {});
-    callee[PackedModule::operands + 0x10] = {1};
+    callee[PackedModule::operands + 0x10] = {2};
     CHECK(unpacked(callee).problem == UnpackProblem::NotAllowed);
 
     PackedModule rank = one_function({{0x21, 0, local, 1}, end}, {});
@@ -230,7 +249,7 @@ TEST_CASE("a function or a call with too many values is not allowed") {
 
     PackedModule results = one_function({{0x10, 0, call, 0}, {0x10, 0, call, 0}, end}, {});
     results[PackedModule::signatures] = {0, 0xFF, 0xFF, 3};
-    results[PackedModule::operands + 0x10] = {0, 0};
+    results[PackedModule::operands + 0x10] = {1, 1};
     CHECK(unpacked(results).problem == UnpackProblem::NotAllowed);
 }
 
