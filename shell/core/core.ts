@@ -1,12 +1,12 @@
 // The core's host: loads the WebAssembly module and gives it text, pixels, network, timers. Runs as a module worker, or
 // is imported by the page where workers are refused; `startCore` is the same for both.
 
-import createModule from '../../build/wasm/heidi-core.mjs';
 import { type CoreCall, type FromCore, PageFact, type ToCore } from '../messages.js';
 import { Graphics } from './graphics.js';
 import { localizedDate, localizedNumber, partedWords, pluralCategory } from './language.js';
-import { Memory, type Module } from './module.js';
+import { type HostCall, Memory, type Module } from './module.js';
 import { Network } from './network.js';
+import { openGl } from './open_gl.js';
 import { Store } from './storage.js';
 import { TextEngine } from './text.js';
 import { instantiate } from './unpacking.js';
@@ -21,6 +21,7 @@ const longestPause = 400;
 class Core {
   private module: Module | null = null;
   private readonly memory = new Memory(() => this.module as Module);
+  private readonly gl = openGl(this.memory);
   private readonly text = new TextEngine();
   private readonly graphics = new Graphics(
     () => this.guard(() => this.graphicsChanged(false)),
@@ -138,14 +139,10 @@ class Core {
   }
 
   private async boot(wasm: string, wantGraphics: boolean): Promise<void> {
-    this.module = await new Promise<Module>((resolve, reject) => {
-      const instantiateWasm = (imports: WebAssembly.Imports, done: (instance: WebAssembly.Instance) => void) => {
-        instantiate(wasm, imports).then(done).catch(reject);
-        return {};
-      };
-      createModule({ heidi: this.host(), instantiateWasm }).then((made) => resolve(made as Module), reject);
-    });
-    const paints = this.module._heidi_boot(wantGraphics ? 1 : 0) !== 0;
+    const { exports } = await instantiate(wasm, { env: this.gl.calls, heidi: this.host() });
+    this.module = exports as unknown as Module;
+    this.module._initialize();
+    const paints = this.module.boot(wantGraphics ? 1 : 0) !== 0;
     this.send({ from: 'booted', paints }, []);
     for (const message of this.waiting.splice(0)) this.receive(message);
   }
@@ -169,8 +166,8 @@ class Core {
 
   private graphicsChanged(restored: boolean): void {
     if (!this.module) return;
-    if (!restored) this.module._heidi_graphics_lost();
-    const paints = restored && this.module._heidi_graphics_restored() !== 0;
+    if (!restored) this.module.graphics_lost();
+    const paints = restored && this.module.graphics_restored() !== 0;
     this.send({ from: 'graphics', paints }, []);
   }
 
@@ -186,7 +183,7 @@ class Core {
     this.frameWanted = false;
     this.frameAt = Number.POSITIVE_INFINITY;
     this.lastFrame = performance.now();
-    this.module?._heidi_make_frames();
+    this.module?.make_frames();
   }
 
   private timer(widget: number, at: number): void {
@@ -194,7 +191,7 @@ class Core {
     const wait = Math.min(Math.max(0, at - performance.now()), 0x7fffffff);
     const fire = () => {
       this.timers.delete(widget);
-      this.guard(() => this.module?._heidi_timer(widget));
+      this.guard(() => this.module?.timer(widget));
     };
     this.timers.set(widget, setTimeout(fire, wait));
   }
@@ -224,48 +221,37 @@ class Core {
         head: (status, type, retryAfterMs) =>
           this.guard(() =>
             this.memory.lend(encoder.encode(type), (pointer, length) =>
-              module()._heidi_response_head(widget, request, status, pointer, length, retryAfterMs),
+              module().response_head(widget, request, status, pointer, length, retryAfterMs),
             ),
           ),
         bytes: (chunk) =>
           this.guard(() =>
-            this.memory.lend(chunk, (pointer, length) =>
-              module()._heidi_response_bytes(widget, request, pointer, length),
-            ),
+            this.memory.lend(chunk, (pointer, length) => module().response_bytes(widget, request, pointer, length)),
           ),
-        end: () => this.guard(() => module()._heidi_response_end(widget, request)),
-        failed: () => this.guard(() => module()._heidi_response_failed(widget, request)),
+        end: () => this.guard(() => module().response_end(widget, request)),
+        failed: () => this.guard(() => module().response_failed(widget, request)),
       },
     );
   }
 
   /** What src/port/browser/host_calls.h declares. */
-  private host(): Record<string, (...args: number[]) => unknown> {
-    const { memory, text, graphics } = this;
+  private host(): Record<string, HostCall> {
+    const { memory, text, graphics, gl } = this;
     return {
-      font: (css = 0, length = 0) => text.font(memory.text(css, length)),
-      advance: (font = 0, pointer = 0, length = 0) => text.advance(font, memory.text(pointer, length)),
-      ascent: (font = 0) => text.ascent(font),
-      descent: (font = 0) => text.descent(font),
-      words: (pointer = 0, length = 0) => memory.kept(partedWords(memory.text(pointer, length))),
-      openGraphics: () => graphics.open(),
-      beginTile: (width = 0, height = 0) => graphics.beginTile(width, height),
+      font: (css, length) => text.font(memory.text(css, length)),
+      advance: (font, pointer, length) => text.advance(font, memory.text(pointer, length)),
+      ascent: (font) => text.ascent(font),
+      descent: (font) => text.descent(font),
+      words: (pointer, length) => memory.kept(partedWords(memory.text(pointer, length))),
+      openGraphics: () => {
+        const context = graphics.open();
+        if (context) gl.use(context);
+        return context ? 1 : 0;
+      },
+      beginTile: (width, height) => graphics.beginTile(width, height),
       endTile: () => graphics.endTile(),
-      beginStrip: (width = 0, height = 0) => text.beginStrip(width, height),
-      drawRun: (
-        font = 0,
-        pointer = 0,
-        length = 0,
-        rgba = 0,
-        rightToLeft = 0,
-        x = 0,
-        y = 0,
-        width = 0,
-        height = 0,
-        penX = 0,
-        penY = 0,
-        ratio = 1,
-      ) =>
+      beginStrip: (width, height) => text.beginStrip(width, height),
+      drawRun: (font, pointer, length, rgba, rightToLeft, x, y, width, height, penX, penY, ratio) =>
         text.drawRun(
           font,
           memory.text(pointer, length),
@@ -275,31 +261,24 @@ class Core {
           { x: penX, y: penY },
           ratio,
         ),
-      strip: () => text.finishedStrip(),
-      requestFrame: (pause = 0) => {
+      endStrip: (texture, top) => {
+        const strip = text.finishedStrip();
+        if (strip) gl.upload(texture, top, strip);
+      },
+      requestFrame: (pause) => {
         const due = this.lastFrame + (pause && Math.min(Math.max(pause, this.frameCost * pauseForCost), longestPause));
         this.frameDue = this.frameWanted ? Math.min(this.frameDue, due) : due;
         this.frameWanted = true;
         this.scheduleFrame();
       },
-      sendFrame: (widget = 0, json = 0, length = 0) => {
+      sendFrame: (widget, json, length) => {
         const pictures = graphics.takePictures();
         ++this.framesOut;
         this.send({ from: 'frame', widget, frame: memory.text(json, length), pictures }, pictures);
       },
-      emit: (widget = 0, name = 0, nameLength = 0, json = 0, length = 0) =>
+      emit: (widget, name, nameLength, json, length) =>
         this.send({ from: 'news', widget, name: memory.text(name, nameLength), detail: memory.text(json, length) }, []),
-      fetch: (
-        widget = 0,
-        request = 0,
-        url = 0,
-        urlLength = 0,
-        post = 0,
-        headers = 0,
-        headersLength = 0,
-        body = 0,
-        bodyLength = 0,
-      ) =>
+      fetch: (widget, request, url, urlLength, post, headers, headersLength, body, bodyLength) =>
         this.fetch(
           widget,
           request,
@@ -308,7 +287,7 @@ class Core {
           memory.text(headers, headersLength),
           memory.bytes(body, bodyLength),
         ),
-      convert: (widget = 0, request = 0, format = 0, formatLength = 0, src = 0, srcLength = 0, text = 0, length = 0) =>
+      convert: (widget, request, format, formatLength, src, srcLength, text, length) =>
         this.send(
           {
             from: 'convert',
@@ -320,22 +299,22 @@ class Core {
           },
           [],
         ),
-      abort: (widget = 0, request = 0) => this.network.abort(`${widget}/${request}`),
-      save: (widget = 0, bytes = 0, length = 0) => this.save(widget, memory.text(bytes, length)),
-      clearSaved: (widget = 0) => this.save(widget, null),
-      reclaimSaved: (widget = 0) => void this.reclaim(widget),
-      armTimer: (widget = 0, at = 0) => this.timer(widget, at),
-      disarmTimer: (widget = 0) => this.clearTimer(widget),
+      abort: (widget, request) => this.network.abort(`${widget}/${request}`),
+      save: (widget, bytes, length) => this.save(widget, memory.text(bytes, length)),
+      clearSaved: (widget) => this.save(widget, null),
+      reclaimSaved: (widget) => void this.reclaim(widget),
+      armTimer: (widget, at) => this.timer(widget, at),
+      disarmTimer: (widget) => this.clearTimer(widget),
       now: () => performance.now(),
       wallClock: () => Date.now(),
       roll: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 0x1_0000_0000,
-      number: (text = 0, length = 0) => Number.parseFloat(memory.text(text, length)),
-      localizedDate: (iso = 0, isoLength = 0, locale = 0, localeLength = 0) =>
+      sine: Math.sin,
+      number: (text, length) => Number.parseFloat(memory.text(text, length)),
+      localizedDate: (iso, isoLength, locale, localeLength) =>
         memory.kept(localizedDate(memory.text(iso, isoLength), memory.text(locale, localeLength))),
-      localizedNumber: (number = 0, locale = 0, localeLength = 0) =>
+      localizedNumber: (number, locale, localeLength) =>
         memory.kept(localizedNumber(number, memory.text(locale, localeLength))),
-      pluralCategory: (number = 0, locale = 0, localeLength = 0) =>
-        pluralCategory(number, memory.text(locale, localeLength)),
+      pluralCategory: (number, locale, localeLength) => pluralCategory(number, memory.text(locale, localeLength)),
     };
   }
 }
@@ -345,6 +324,8 @@ export function startCore(send: Send): (message: ToCore) => void {
   const core = new Core(send);
   return (message) => core.receive(message);
 }
+
+declare const WorkerGlobalScope: unknown;
 
 // In a worker there is nobody to call startCore.
 const scope = globalThis as unknown as {

@@ -2,16 +2,21 @@
 
 type Pointer = number;
 
+/** A function that the module imports. */
+export type HostCall = (...args: number[]) => unknown;
+
 export interface Module {
-  HEAPU8: Uint8Array;
-  _malloc(bytes: number): Pointer;
-  _free(pointer: Pointer): void;
-  _heidi_boot(wantGraphics: number): number;
-  _heidi_graphics_lost(): void;
-  _heidi_graphics_restored(): number;
-  _heidi_make_frames(): void;
-  _heidi_timer(widget: number): void;
-  _heidi_response_head(
+  memory: WebAssembly.Memory;
+  /** Before all others, once. */
+  _initialize(): void;
+  malloc(bytes: number): Pointer;
+  free(pointer: Pointer): void;
+  boot(wantGraphics: number): number;
+  graphics_lost(): void;
+  graphics_restored(): number;
+  make_frames(): void;
+  timer(widget: number): void;
+  response_head(
     widget: number,
     request: number,
     status: number,
@@ -19,9 +24,9 @@ export interface Module {
     length: number,
     retryAfterMs: number,
   ): void;
-  _heidi_response_bytes(widget: number, request: number, bytes: Pointer, length: number): void;
-  _heidi_response_end(widget: number, request: number): void;
-  _heidi_response_failed(widget: number, request: number): void;
+  response_bytes(widget: number, request: number, bytes: Pointer, length: number): void;
+  response_end(widget: number, request: number): void;
+  response_failed(widget: number, request: number): void;
 }
 
 /** Text and bytes across the border. Views of the memory are made anew each time: growing it detaches the old ones. */
@@ -31,31 +36,44 @@ export class Memory {
 
   constructor(private readonly module: () => Module) {}
 
-  text(pointer: Pointer, length: number): string {
-    return this.decoder.decode(this.module().HEAPU8.subarray(pointer, pointer + length));
+  view(pointer: Pointer, length: number): Uint8Array<ArrayBuffer> {
+    return new Uint8Array(this.module().memory.buffer, pointer, length);
   }
 
   bytes(pointer: Pointer, length: number): Uint8Array<ArrayBuffer> {
-    return this.module().HEAPU8.slice(pointer, pointer + length) as Uint8Array<ArrayBuffer>;
+    return this.view(pointer, length).slice();
+  }
+
+  numbers(pointer: Pointer, count: number): Uint32Array {
+    return new Uint32Array(this.module().memory.buffer, pointer, count);
+  }
+
+  floats(pointer: Pointer, count: number): Float32Array<ArrayBuffer> {
+    return new Float32Array(this.module().memory.buffer, pointer, count);
+  }
+
+  text(pointer: Pointer, length: number): string {
+    return this.decoder.decode(this.view(pointer, length));
+  }
+
+  /** Text that ends with 0. */
+  cText(pointer: Pointer): string {
+    const bytes = new Uint8Array(this.module().memory.buffer, pointer);
+    return this.text(pointer, bytes.indexOf(0));
   }
 
   /** A copy that ends with 0, for the core to free. */
   kept(text: string): Pointer {
-    const bytes = this.encoder.encode(text);
-    const pointer = this.module()._malloc(bytes.length + 1);
-    this.module().HEAPU8.set(bytes, pointer);
-    this.module().HEAPU8[pointer + bytes.length] = 0;
-    return pointer;
+    return this.copied(this.encoder.encode(`${text}\0`));
   }
 
   /** Lends bytes to a call. */
   lend<T>(bytes: Uint8Array, use: (pointer: Pointer, length: number) => T): T {
-    const pointer = this.module()._malloc(Math.max(bytes.length, 1));
-    this.module().HEAPU8.set(bytes, pointer);
+    const pointer = this.copied(bytes);
     try {
       return use(pointer, bytes.length);
     } finally {
-      this.module()._free(pointer);
+      this.module().free(pointer);
     }
   }
 
@@ -69,15 +87,20 @@ export class Memory {
         continue;
       }
       const bytes = this.encoder.encode(arg);
-      const pointer = this.module()._malloc(Math.max(bytes.length, 1));
-      this.module().HEAPU8.set(bytes, pointer);
+      const pointer = this.copied(bytes);
       lent.push(pointer);
       plain.push(pointer, bytes.length);
     }
     try {
-      (this.module() as unknown as Record<string, (...numbers: number[]) => void>)[`_heidi_${name}`]?.(...plain);
+      (this.module() as unknown as Record<string, (...numbers: number[]) => void>)[name]?.(...plain);
     } finally {
-      for (const pointer of lent) this.module()._free(pointer);
+      for (const pointer of lent) this.module().free(pointer);
     }
+  }
+
+  private copied(bytes: Uint8Array): Pointer {
+    const pointer = this.module().malloc(Math.max(bytes.length, 1));
+    this.view(pointer, bytes.length).set(bytes);
+    return pointer;
   }
 }

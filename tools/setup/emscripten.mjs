@@ -100,7 +100,6 @@ LLVM_ADD_VERSION = '19'
 CLANG_ADD_VERSION = '19'
 BINARYEN_ROOT = ${npm('binaryen')}
 NODE_JS = ${JSON.stringify(process.execPath)}
-CLOSURE_COMPILER = [NODE_JS, ${npm('google-closure-compiler', 'cli.js')}]
 # The package brings every system library prebuilt, and we took some of them away: never build any.
 FROZEN_CACHE = True
 `;

@@ -1,7 +1,5 @@
 // Not part of Ask Heidi: tools/setup/smoke.mjs builds it to see that the WebAssembly toolchain works as a whole.
 
-#include <emscripten.h>
-
 #include <algorithm>
 #include <array>
 #include <cstdint>
@@ -18,12 +16,12 @@ bool greater_than_five(std::uint64_t number) { return number > 5'000'000'000'000
 }  // namespace
 
 // A 64-bit result crosses to JavaScript as a BigInt.
-extern "C" EMSCRIPTEN_KEEPALIVE std::uint64_t smallest_great_number() {
+extern "C" [[clang::export_name("smallest_great_number")]] std::uint64_t smallest_great_number() {
     auto great = fibonacci_from_ninety | std::views::filter(greater_than_five);
     return std::ranges::min(great);
 }
 
-extern "C" EMSCRIPTEN_KEEPALIVE std::size_t length_of_greeting() {
+extern "C" [[clang::export_name("length_of_greeting")]] std::size_t length_of_greeting() {
     std::string greeting = "How can I help";
     greeting += '?';
     return greeting.size();

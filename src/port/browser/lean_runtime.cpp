@@ -1,5 +1,6 @@
 // Stands in for parts of the C and C++ libraries that are large for what is asked of them here.
 #include <algorithm>
+#include <cstdint>
 #include <cstdlib>
 #include <cstring>
 #include <unordered_map>
@@ -7,6 +8,8 @@
 #include "port/browser/host_calls.h"
 
 extern "C" {
+
+extern std::uint8_t __heap_base;  // the linker's: behind all that it has placed
 
 // JSON's numbers and the page's settings, always decimal. A C library rounds them with 128-bit arithmetic, which is 8 kB
 // brotli with the printf below; the browser has a correctly rounding reader of its own.
@@ -62,6 +65,24 @@ void qsort(void* items, std::size_t count, std::size_t width, int (*compare)(con
             swap(parent, child);
         }
     }
+}
+
+// The end of a module whose state is not to be trusted any more: a trap, which the shell's `guard` catches.
+void abort() { __builtin_trap(); }
+
+// Where malloc gets its memory, in multiples of 16 bytes. There is a fifth more of it each time, if the browser has so much,
+// because growing is slow and costs the page's side its views; malloc never gives any back.
+void* sbrk(std::intptr_t bytes) {
+    constexpr std::size_t page = 65536;
+    static std::size_t end = reinterpret_cast<std::size_t>(&__heap_base);
+    const std::size_t start = end, wanted = start + static_cast<std::size_t>(bytes);
+    const std::size_t pages = __builtin_wasm_memory_size(0);
+    const auto grows = [](std::size_t by) { return __builtin_wasm_memory_grow(0, by) != static_cast<std::size_t>(-1); };
+    const std::size_t needed = (wanted + page - 1) / page;
+    const bool has_room = needed <= pages || grows(std::max(needed - pages, pages / 5)) || grows(needed - pages);
+    if (wanted < start || !has_room) return reinterpret_cast<void*>(-1);
+    end = wanted;
+    return reinterpret_cast<void*>(start);
 }
 
 // Called to build messages that nobody reads.
