@@ -1,6 +1,5 @@
 // <heidi-article> on the page: takes the width it is given, has its natural height, and flows with the page.
 
-import { oneOf, someOf } from './attributes.js';
 import { formatNames } from './conversions.js';
 import { copiedText } from './copy.js';
 import type { CoreLink } from './core_link.js';
@@ -72,16 +71,16 @@ export class ArticleView extends WidgetView {
   }
 
   attributesChanged(): void {
-    const { element } = this.host;
+    const { element, first } = this.host;
     const written = element.getAttribute('src') ?? '';
     this.src = written ? new URL(written, document.baseURI).href : '';
-    this.setting('format', oneOf(element, 'format', formatNames));
+    this.setting('format', first.oneOf(element, 'format', formatNames));
     this.setting('src', this.src);
-    this.comfortsWanted = someOf(element, 'toolbar', [...ofTheCore, ...ofThePage]);
+    this.comfortsWanted = first.someOf(element, 'toolbar', [...ofTheCore, ...ofThePage]);
     this.setting('toolbar', [...this.comfortsWanted].join(' '));
     if (this.hasArticle) this.makeComfortable();
-    oneOf(element, 'loading', ['lazy', 'eager']);
-    this.preferencesChanged(this.host.first.preferences());
+    first.oneOf(element, 'loading', ['lazy', 'eager']);
+    this.preferencesChanged(first.preferences());
   }
 
   override wordsChanged(): void {
@@ -149,7 +148,7 @@ export class ArticleView extends WidgetView {
           selected: () => rangeInside(this.host.root, layer.element),
           textOf: copiedText,
           ask: () => this.chatToAsk(),
-          copy: (text: string) => copyLink(text, element, this.host.words),
+          copy: (text: string) => copyLink(text, element, this.host),
           words: this.host.words,
         };
         this.comforts = reader.comfort(shown, wanted);

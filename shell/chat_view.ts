@@ -1,6 +1,5 @@
 // What <heidi-chat> shows of the core's: the conversation in its panel (chat_panel.ts).
 
-import { oneOf } from './attributes.js';
 import type { ChatPanel, PanelUser } from './chat_panel.js';
 import type { Composer } from './composer.js';
 import type { CoreLink } from './core_link.js';
@@ -57,14 +56,14 @@ export class ChatView extends WidgetView implements PanelUser {
   }
 
   attributesChanged(): void {
-    const { element } = this.host;
+    const { element, first } = this.host;
     const text = (name: string) => element.getAttribute(name) ?? '';
     this.place.attributesChanged();
-    oneOf(element, 'persist', ['local', 'session', 'none']);
+    first.oneOf(element, 'persist', ['local', 'session', 'none']);
     this.setting('endpoint', new URL(text('endpoint') || '.', document.baseURI).href);
     this.setting('locale', this.host.words.wished);
     this.setting('mode', this.place.isInline ? 'inline' : 'bubble');
-    this.setting('protocol', oneOf(element, 'protocol', ['heidi', 'json', 'openai']));
+    this.setting('protocol', first.oneOf(element, 'protocol', ['heidi', 'json', 'openai']));
     for (const name of passedOn) if (element.hasAttribute(name)) this.setting(name, text(name));
     for (const name of lists) if (element.hasAttribute(name)) this.setting(name, listItems(text(name)).join('\n'));
   }

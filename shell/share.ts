@@ -1,7 +1,11 @@
 // Sharing and copying happen inside the reader's gesture, on the page: browsers ask for that.
 
-import { type Sentence, sentence, speak } from './own_words.js';
+import type { First } from './first.js';
+import type { Sentence } from './own_words.js';
 import type { Words } from './words.js';
+
+/** How what happened is said. */
+type Speech = { readonly first: First; readonly words: Words };
 
 /** src/views/verbs.h */
 const verbShare = 1;
@@ -12,8 +16,8 @@ export function canShare(): boolean {
   return typeof navigator.share === 'function';
 }
 
-export function handleShare(verb: number, control: HTMLElement, surface: HTMLElement, words: Words): void {
-  const note = (name: Sentence) => () => say(surface, name, words);
+export function handleShare(verb: number, control: HTMLElement, surface: HTMLElement, speech: Speech): void {
+  const note = (name: Sentence) => () => say(surface, name, speech);
   if (verb === verbCopyCode) {
     // The button stands beside its code, in the same box.
     const code = control.parentElement?.querySelector('code')?.textContent ?? '';
@@ -27,14 +31,14 @@ export function handleShare(verb: number, control: HTMLElement, surface: HTMLEle
     // The reader closing the sheet is no error.
     navigator.share({ title, url }).catch(() => {});
   } else if (verb === verbCopyLink) {
-    copyLink(url, surface, words);
+    copyLink(url, surface, speech);
   }
 }
 
-export function copyLink(url: string, surface: HTMLElement, words: Words): void {
+export function copyLink(url: string, surface: HTMLElement, speech: Speech): void {
   copy(url).then(
-    () => say(surface, 'link_copied', words),
-    () => say(surface, 'link_not_copied', words),
+    () => say(surface, 'link_copied', speech),
+    () => say(surface, 'link_not_copied', speech),
   );
 }
 
@@ -51,12 +55,12 @@ async function copy(text: string): Promise<void> {
 }
 
 /** A short note that goes by itself, said politely. */
-function say(surface: HTMLElement, name: Sentence, words: Words): void {
+function say(surface: HTMLElement, name: Sentence, { first, words }: Speech): void {
   const note = document.createElement('div');
   note.className = 'note';
   note.role = 'status';
-  speak(note, words);
+  first.speak(note, words);
   surface.append(note);
-  note.textContent = sentence(words, name);
+  note.textContent = first.sentence(words, name);
   note.addEventListener('animationend', () => note.remove());
 }

@@ -329,7 +329,7 @@ export abstract class WidgetView implements CoreListener {
     if (!control) return this.linkClicked(event);
     if (control.element.ariaDisabled === 'true' || control.element instanceof HTMLSelectElement) return;
     if (control.element instanceof HTMLAnchorElement && !this.opensHere(event, control.element)) return;
-    handleShare(control.verb, control.element, this.surface.element, this.host.words);
+    handleShare(control.verb, control.element, this.surface.element, this.host);
     this.link.call('activate', this.widget, control.node, '');
   }
 
