@@ -57,6 +57,13 @@ export function openGl(memory: Memory) {
     },
   };
 
+  /** Others take nothing but numbers, and are called as in WebGL: glClearColor is clearColor. */
+  const asItIs = (name: string): HostCall | undefined => {
+    if (!name.startsWith('gl')) return undefined;
+    const method = name.charAt(2).toLowerCase() + name.slice(3);
+    return (...args) => gl[method as 'clear'](...(args as [number]));
+  };
+
   return {
     /** An earlier context's objects are gone with it. Their numbers are not given again: they may still be deleted. */
     use(context: WebGL2RenderingContext): void {
@@ -70,12 +77,9 @@ export function openGl(memory: Memory) {
       gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, top, gl.RGBA, gl.UNSIGNED_BYTE, picture);
     },
 
-    /** For the module to import. What is not translated takes numbers only, and is WebGL's: glClearColor is clearColor. */
+    /** For the module to import. */
     calls: new Proxy(translated, {
-      get: (known, name: string) => {
-        const method = name.replace(/^gl./, (start) => start.slice(2).toLowerCase()) as 'clear';
-        return known[name] ?? ((...args: number[]) => gl[method](...(args as [number])));
-      },
+      get: (known, name: string) => known[name] ?? asItIs(name),
     }),
   };
 }

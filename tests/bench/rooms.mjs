@@ -27,13 +27,8 @@ Sampling makes all of it slower; read the shares. What takes less than 1 % is le
 
 /** A file of the shell as it is built, but with names. @param {string[]} path */
 async function withNames(...path) {
-  const named = {
-    name: 'the module with names',
-    setup: (/** @type {import('esbuild').PluginBuild} */ hooks) =>
-      hooks.onResolve({ filter: /heidi-core\.mjs$/ }, () => ({ path: namedModule('.mjs') })),
-  };
   const format = /** @type {const} */ ('esm');
-  const options = { bundle: true, write: false, format, target: 'es2022', plugins: [named] };
+  const options = { bundle: true, write: false, format, target: 'es2022' };
   const { outputFiles } = await build({ ...options, platform: 'browser', entryPoints: [inRoot('shell', ...path)] });
   return outputFiles[0].text;
 }
