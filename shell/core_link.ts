@@ -138,7 +138,12 @@ export class CoreLink {
   }
 
   private boot(): void {
-    this.engine?.send({ to: 'boot', wasm: this.addressOf('heidi-core.wasm'), graphics: this.graphics });
+    this.engine?.send({
+      to: 'boot',
+      wasm: this.addressOf('heidi-core.wasm'),
+      names: this.addressOf('heidi-entities.txt'),
+      graphics: this.graphics,
+    });
   }
 
   private receive(message: FromCore): void {

@@ -38,7 +38,8 @@ export type CoreCall = {
 }[keyof CoreCalls];
 
 export type ToCore =
-  | { to: 'boot'; wasm: string; graphics: boolean }
+  /** With the addresses of the module, and of the names of characters that not every page needs. */
+  | { to: 'boot'; wasm: string; names: string; graphics: boolean }
   | { to: 'call'; call: CoreCall }
   /** What had to wait for the core, in order. */
   | { to: 'all'; messages: ToCore[] }

@@ -25,6 +25,8 @@ const bundles = [
 // The linker's own -Oz has been there; these passes of Binaryen's take another 0.7 kB brotli off: what types and constants flow
 // where, and control flow made anew.
 const core = { from: 'build/wasm/heidi-core.wasm', to: 'heidi-core.wasm', stamp: 'build/wasm/packed.txt' };
+// What it asks for when a text uses a character's name that is not built in.
+const entities = { from: 'build/wasm/cmark-gfm/heidi-entities.txt', to: 'heidi-entities.txt' };
 // It then travels packed, in a module that unpacks it (src/unpack/unpack.h).
 const unpacker = 'build/wasm/heidi-unpacker.wasm';
 const packerSources = ['tools/packer', 'tools/size/wasm_file.mjs', 'tools/bundle.mjs'];
@@ -39,12 +41,22 @@ const features = [
 ];
 
 export async function bundle() {
-  const missing = [...bundles.map(({ from }) => from), core.from, unpacker].filter((from) => !existsSync(inRoot(from)));
+  const missing = [...bundles.map(({ from }) => from), core.from, entities.from, unpacker].filter(
+    (from) => !existsSync(inRoot(from)),
+  );
   if (missing.length > 0) throw new Failure(`Cannot bundle, missing: ${missing.join(', ')}`);
   mkdirSync(inRoot('dist'), { recursive: true });
   await Promise.all(bundles.map(bundleOne));
   await packIfChanged(core);
   copyLocales();
+  writeWhole(entities.to, readFileSync(inRoot(entities.from)));
+}
+
+/** By rename, so that a server running beside the build never hands out half a file. */
+function writeWhole(name, content) {
+  const target = inRoot('dist', name);
+  writeFileSync(`${target}.new`, content);
+  renameSync(`${target}.new`, target);
 }
 
 // English is compiled in.
@@ -52,9 +64,7 @@ function copyLocales() {
   mkdirSync(inRoot('dist', 'locales'), { recursive: true });
   for (const name of readdirSync(inRoot('shell', 'locales')).filter((file) => file !== 'en.json')) {
     const texts = JSON.parse(readFileSync(inRoot('shell', 'locales', name), 'utf8'));
-    const target = inRoot('dist', 'locales', name);
-    writeFileSync(`${target}.new`, JSON.stringify(texts));
-    renameSync(`${target}.new`, target);
+    writeWhole(`locales/${name}`, JSON.stringify(texts));
   }
 }
 
@@ -91,9 +101,7 @@ async function packIfChanged({ from, to, stamp }) {
   writeFileSync(trimmed, linked.bytes);
   const module = await squeezed(inRoot(from), passes);
   const small = { bytes: await squeezed(trimmed, ['-Oz']), start: linked.start };
-  // By rename, so that a server running beside the build never hands out half a file.
-  writeFileSync(`${target}.new`, packed(module, small));
-  renameSync(`${target}.new`, target);
+  writeWhole(to, packed(module, small));
   writeFileSync(inRoot(stamp), fingerprint());
 }
 

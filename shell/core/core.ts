@@ -5,7 +5,7 @@ import { type CoreCall, type FromCore, PageFact, type ToCore } from '../messages
 import { Graphics } from './graphics.js';
 import { localizedDate, localizedNumber, partedWords, pluralCategory } from './language.js';
 import { type HostCall, Memory, type Module } from './module.js';
-import { Network } from './network.js';
+import { loaded, Network } from './network.js';
 import { openGl } from './open_gl.js';
 import { Store } from './storage.js';
 import { TextEngine } from './text.js';
@@ -45,12 +45,15 @@ class Core {
   /** What the last one took the page, milliseconds. */
   private frameCost = 0;
   private failed = false;
+  /** The address of heidi-entities.txt. */
+  private names = '';
 
   constructor(private readonly send: Send) {}
 
   receive(message: ToCore): void {
     if (this.failed) return;
     if (message.to === 'boot') {
+      this.names = message.names;
       this.boot(message.wasm, message.graphics).catch((error) => this.fail(error));
     } else if (!this.module) {
       this.waiting.push(message);
@@ -186,6 +189,19 @@ class Core {
     this.module?.make_frames();
   }
 
+  /** Without them they are seen as they were written. */
+  private async loadNames(): Promise<void> {
+    const warn = (why: unknown) => console.warn(`Heidi shows some characters by their names. ${why}`);
+    const file = await loaded(this.names).catch((error): Uint8Array => {
+      warn(error);
+      return new Uint8Array();
+    });
+    this.guard(() => {
+      const line = this.memory.lend(file, (pointer, length) => this.module?.names(pointer, length));
+      if (line) warn(`Line ${line} of ${this.names} is wrong.`);
+    });
+  }
+
   private timer(widget: number, at: number): void {
     this.clearTimer(widget);
     const wait = Math.min(Math.max(0, at - performance.now()), 0x7fffffff);
@@ -299,6 +315,7 @@ class Core {
           },
           [],
         ),
+      wantNames: () => void this.loadNames(),
       abort: (widget, request) => this.network.abort(`${widget}/${request}`),
       save: (widget, bytes, length) => this.save(widget, memory.text(bytes, length)),
       clearSaved: (widget) => this.save(widget, null),

@@ -16,6 +16,8 @@ export interface Module {
   graphics_restored(): number;
   make_frames(): void;
   timer(widget: number): void;
+  /** The file of the names of characters. Returns the number of the line that is wrong. */
+  names(file: Pointer, length: number): number;
   response_head(
     widget: number,
     request: number,

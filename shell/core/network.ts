@@ -61,6 +61,16 @@ export class Network {
   }
 }
 
+/** After this, a file that is nice to have is given up: milliseconds. */
+const patience = 20_000;
+
+/** A file of ours. */
+export async function loaded(url: string): Promise<Uint8Array> {
+  const response = await fetch(url, { signal: AbortSignal.timeout?.(patience) });
+  if (!response.ok) throw new Error(`${url} answered ${response.status}.`);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
 /** Milliseconds; -1: none. RFC 9110 §10.2.3 allows seconds and a date. */
 function retryAfter(headers: Headers): number {
   const value = headers.get('Retry-After');

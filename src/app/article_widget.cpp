@@ -4,7 +4,6 @@
 #include "base/decimal.h"
 #include "base/json_text.h"
 #include "markdown/document_from_events.h"
-#include "markdown/document_from_markdown.h"
 #include "markdown/html_from_markdown.h"
 #include "text/bidi.h"
 #include "views/verbs.h"
@@ -159,6 +158,8 @@ void ArticleWidget::on_event(const Event& event) {
         give_up(unreachable(fetched_));
     } else if (const auto* reply = std::get_if<Converted>(&event); reply && reply->request == conversion_) {
         if (is_converting()) converted(reply->json);
+    } else if (std::holds_alternative<NamesArrived>(event)) {
+        names_arrived();
     } else if (std::holds_alternative<TimerFired>(event)) {
         if (request_ != 0) give_up(unreachable(fetched_));
         if (half_read_) return html_converted({});
@@ -284,8 +285,19 @@ void ArticleWidget::word_feed_dates() {
 }
 
 Result<Document> ArticleWidget::body_of(const Article& article) const {
-    if (article.body.empty()) return document_from_markdown(article.body_markdown);
+    if (article.body.empty()) return shared_.names.document_from(article.body_markdown);
     return document_from_events(article.body);
+}
+
+// Only a body of Markdown wants them.
+void ArticleWidget::names_arrived() {
+    if (shown_ < 0 || !body_.wants_names || !shared_.names.known().are_known()) return;
+    const Article& article = publication_->articles[static_cast<std::size_t>(shown_)].article;
+    Document body = shared_.names.document_from(article.body_markdown);
+    article_view_.forget_changes(body_, body);
+    body_ = std::move(body);
+    facts_ = facts_of(article, body_, shared_.port, words_);
+    scene_changed();
 }
 
 void ArticleWidget::show_article(int index) {

@@ -55,6 +55,7 @@ private:
     void fail(Error error);
     void show_article(int index);
     void show(Error error);
+    void names_arrived();
     Result<Document> body_of(const Article& article) const;
     std::string date_of(const Article& article) const;
     void word_feed_dates();

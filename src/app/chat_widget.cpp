@@ -4,7 +4,6 @@
 
 #include "base/decimal.h"
 #include "base/json_text.h"
-#include "markdown/document_from_markdown.h"
 #include "views/strip_words.h"
 #include "views/verbs.h"
 
@@ -129,6 +128,7 @@ void ChatWidget::on_event(const Event& event) {
         behind_ = left->behind;
         return scene_changed();
     }
+    if (std::holds_alternative<NamesArrived>(event)) return names_arrived();
     if (const auto* given = std::get_if<TokenArrived>(&event)) return tell(HostGivesToken{given->token});
     if (std::holds_alternative<TakenOver>(event)) return tell(OpenedElsewhere{});
     if (std::holds_alternative<PageLeft>(event)) return tell(PageHides{});
@@ -276,7 +276,8 @@ void ChatWidget::carry_out(const AnswerFinished& finished) {
     const Message* message = find_message(conversation_->chat(), finished.message_id);
     if (!message) return;
     // Once and whole: a screen reader that is told of every few words cannot be listened to.
-    announce(words_.filled(Text::answer_announced, {{"answer", plain_text(document_from_markdown(message->text))}}));
+    announce(
+        words_.filled(Text::answer_announced, {{"answer", plain_text(shared_.names.document_from(message->text))}}));
     emit("message",
          json_object({{"id", message->id}, {"role", "assistant"}, {"text", message->text}, {"status", "complete"}}));
 }
@@ -294,22 +295,24 @@ NodeRef ChatWidget::make_scene() {
     static const Chat nothing_said;
     Setting with = setting(type);
     with.copyable_code = true;
-    return chat_view_.scene({.chat = conversation_ ? conversation_->chat() : nothing_said,
-                             .strip = strip_,
-                             .topics = topics_,
-                             .topic = topic_,
-                             .greeting = greeting_,
-                             .suggestions = suggestions_,
-                             .width = width_,
-                             .height = height_,
-                             .composer_text_height = composer_text_height_,
-                             .text_scale = text_scale_,
-                             .closable = closable_,
-                             .asks_to_start_over = asks_to_start_over_,
-                             .behind = behind_,
-                             .quote = quote_,
-                             .announcement = announcement_},
-                            with);
+    NodeRef scene = chat_view_.scene({.chat = conversation_ ? conversation_->chat() : nothing_said,
+                                      .strip = strip_,
+                                      .topics = topics_,
+                                      .topic = topic_,
+                                      .greeting = greeting_,
+                                      .suggestions = suggestions_,
+                                      .width = width_,
+                                      .height = height_,
+                                      .composer_text_height = composer_text_height_,
+                                      .text_scale = text_scale_,
+                                      .closable = closable_,
+                                      .asks_to_start_over = asks_to_start_over_,
+                                      .behind = behind_,
+                                      .quote = quote_,
+                                      .announcement = announcement_},
+                                     with);
+    if (chat_view_.wants_names()) shared_.names.want();
+    return scene;
 }
 
 }  // namespace heidi

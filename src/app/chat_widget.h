@@ -34,6 +34,8 @@ private:
     void tell(const Input& input);
     void send(const std::string& text);
     void on_wish(const Wished& wish);
+    void tell_transcript(const std::string& format);
+    void names_arrived();
     void reconnect();
     std::array<std::uint8_t, 16> random_bytes();
     void tell_taken();
@@ -79,6 +81,7 @@ private:
     bool visible_ = true, online_ = true;  // the page, also before the start
     bool asks_to_start_over_ = false;
     bool behind_ = false;
+    std::vector<std::string> transcripts_asked_for_;  // their formats
     std::string announcement_;
     std::optional<Instant> announcement_due_;  // when it is cleared
 

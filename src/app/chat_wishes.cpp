@@ -1,5 +1,6 @@
 // What the page's scripts ask of the chat.
 #include <algorithm>
+#include <utility>
 
 #include "app/chat_widget.h"
 #include "app/transcript_text.h"
@@ -30,10 +31,22 @@ void ChatWidget::on_wish(const Wished& wish) {
     } else if (wish.what == "quote-source") {
         quote_source_ = wish.value;
     } else if (wish.what == "transcript") {
-        std::string detail = "{\"text\":";
-        append_json_string(detail, transcript_as(wish.value, conversation_->chat(), words_));
-        emit("transcript", detail + "}");
+        tell_transcript(wish.value);
     }
+}
+
+// It is told once: where a name of a character is still being looked up, it waits for that.
+void ChatWidget::tell_transcript(const std::string& format) {
+    const std::string transcript = transcript_as(format, conversation_->chat(), words_, shared_.names);
+    if (shared_.names.are_coming()) return transcripts_asked_for_.push_back(format);
+    std::string detail = "{\"text\":";
+    append_json_string(detail, transcript);
+    emit("transcript", detail + "}");
+}
+
+void ChatWidget::names_arrived() {
+    if (chat_view_.wants_names()) scene_changed();
+    for (const std::string& format : std::exchange(transcripts_asked_for_, {})) tell_transcript(format);
 }
 
 // What the strip offers; nothing where all is well.

@@ -5,7 +5,8 @@
 
 namespace heidi {
 
-Core::Core(Port& port) : measure_(port), atlas_(port), shared_{port, measure_, {atlas_, painter_}} {}
+Core::Core(Port& port)
+    : measure_(port), atlas_(port), names_(port), shared_{port, measure_, {atlas_, painter_}, names_} {}
 
 Core::~Core() = default;
 
@@ -27,6 +28,12 @@ void Core::destroy(WidgetId id) {
 
 void Core::handle_event(WidgetId id, const Event& event) {
     if (Widget* widget = find(id)) widget->handle_event(event);
+}
+
+std::size_t Core::names_arrived(std::string file) {
+    const std::size_t wrong_line = names_.arrived(std::move(file));
+    for (auto& [id, widget] : widgets_) widget->handle_event(NamesArrived{});
+    return wrong_line;
 }
 
 void Core::pixels_lost() {

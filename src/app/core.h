@@ -21,6 +21,8 @@ public:
     void destroy(WidgetId id);
     // Events of widgets that are gone are normal: they were on their way.
     void handle_event(WidgetId id, const Event& event);
+    // For all: the answer to Port::want_names. Returns 0, or the number of the line that is wrong: then nothing changes.
+    std::size_t names_arrived(std::string file);
     // For all: the graphics context was lost.
     void pixels_lost();
     // Sends what changed since the last call.
@@ -32,6 +34,7 @@ private:
     MeasureCache measure_;
     RunAtlas atlas_;
     ImGuiPainter painter_;
+    NamesOnDemand names_;
     Shared shared_;
     std::map<WidgetId, std::unique_ptr<Widget>> widgets_;
 };

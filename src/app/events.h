@@ -79,6 +79,7 @@ struct SavedStateRead {  // before the start, and again when it was reclaimed; n
     std::string bytes;
 };
 struct FontsChanged {};  // one arrived late: everything is measured again
+struct NamesArrived {};  // of characters, or they cannot be had: see Shared::names
 struct PixelsLost {};    // the graphics context is gone: nothing is painted until the host names the painter again
 struct ResponseHead {
     std::uint32_t request = 0;
@@ -103,7 +104,7 @@ struct Converted {  // an article in another format
 
 using Event = std::variant<SettingChanged, Resized, ViewportMoved, Scrolled, Activated, PointerMoved, PictureLoaded,
                            Typed, Submitted, Wished, PageSeen, PageOnline, TranscriptLeft, BlockWanted, TokenArrived,
-                           TakenOver, PageLeft, PageReturned, TimerFired, SavedStateRead, FontsChanged, PixelsLost,
-                           ResponseHead, ResponseBytes, ResponseEnded, ResponseFailed, Converted>;
+                           TakenOver, PageLeft, PageReturned, TimerFired, SavedStateRead, FontsChanged, NamesArrived,
+                           PixelsLost, ResponseHead, ResponseBytes, ResponseEnded, ResponseFailed, Converted>;
 
 }  // namespace heidi

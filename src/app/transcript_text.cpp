@@ -1,7 +1,6 @@
 #include "app/transcript_text.h"
 
 #include "base/json_text.h"
-#include "markdown/document_from_markdown.h"
 
 namespace heidi {
 namespace {
@@ -54,15 +53,15 @@ std::string json_of(const Message& message) {
     return json + "]}";
 }
 
-std::string text_of(const Message& message, bool markdown) {
+std::string text_of(const Message& message, bool markdown, NamesOnDemand& names) {
     // What the reader writes is shown as it was typed, and so it is told.
     if (markdown || message.role == Role::Reader) return message.text;
-    return plain_text(document_from_markdown(message.text));
+    return plain_text(names.document_from(message.text));
 }
 
 }  // namespace
 
-std::string transcript_as(std::string_view format, const Chat& chat, const Words& words) {
+std::string transcript_as(std::string_view format, const Chat& chat, const Words& words, NamesOnDemand& names) {
     std::string all;
     if (format == "json") {
         for (const Message& message : chat.messages) all += (all.empty() ? "[" : ",") + json_of(message);
@@ -74,7 +73,7 @@ std::string transcript_as(std::string_view format, const Chat& chat, const Words
         const std::string who(speaker_of(message, words));
         all += markdown ? "**" + who + ":**\n\n" : who + ": ";
         if (!message.quote.empty()) all += quoted_lines(message.quote);
-        all += text_of(message, markdown);
+        all += text_of(message, markdown, names);
     }
     return all;
 }

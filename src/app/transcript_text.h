@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "app/names_on_demand.h"
 #include "model/chat.h"
 #include "words/words.h"
 
@@ -11,6 +12,6 @@ namespace heidi {
 
 // `format` is "text" (no markup), "markdown" or "json" ([{"id","role","text","status","quote"?,"sources"?}], roles as on the
 // wire, texts as Markdown); any other is read as "text".
-std::string transcript_as(std::string_view format, const Chat& chat, const Words& words);
+std::string transcript_as(std::string_view format, const Chat& chat, const Words& words, NamesOnDemand& names);
 
 }  // namespace heidi

@@ -226,7 +226,8 @@ Setting Widget::setting(const Typography& type) {
             .words = words_,
             .language = language_,
             .right_to_left = reads_from_the_right(),
-            .words_language = is_same_language(words_.locale(), around) ? "" : words_.locale()};
+            .words_language = is_same_language(words_.locale(), around) ? "" : words_.locale(),
+            .names = &shared_.names.known()};
 }
 
 }  // namespace heidi

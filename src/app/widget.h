@@ -11,6 +11,7 @@
 #include <string>
 
 #include "app/events.h"
+#include "app/names_on_demand.h"
 #include "app/surface.h"
 #include "base/result.h"
 #include "port/port.h"
@@ -27,6 +28,7 @@ struct Shared {
     Port& port;
     MeasureCache& measure;
     Paintbox paintbox;
+    NamesOnDemand& names;
 };
 
 class Widget {

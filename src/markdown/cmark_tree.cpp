@@ -18,11 +18,11 @@ struct FreeParser {
 
 }  // namespace
 
-CmarkTree cmark_tree_from(std::string_view markdown, FootnotesAre footnotes) {
+CmarkTree cmark_tree_from(std::string_view markdown, FootnotesAre footnotes, cmark_mem* memory) {
     cmark_gfm_core_extensions_ensure_registered();
     const int notes = footnotes == FootnotesAre::Notes ? CMARK_OPT_FOOTNOTES : 0;
     const std::unique_ptr<cmark_parser, FreeParser> parser(
-        cmark_parser_new(CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8 | notes));
+        cmark_parser_new_with_mem(CMARK_OPT_DEFAULT | CMARK_OPT_VALIDATE_UTF8 | notes, memory));
     for (const char* name : extensions)
         cmark_parser_attach_syntax_extension(parser.get(), cmark_find_syntax_extension(name));
     if (!markdown.empty()) cmark_parser_feed(parser.get(), markdown.data(), markdown.size());

@@ -21,7 +21,11 @@ enum class FootnotesAre { Text, Notes };
 
 // CommonMark with tables, strikethrough, autolinks and task lists. Malformed UTF-8 and NUL become U+FFFD. Notes stand at
 // the end of the tree, and those that nothing refers to are gone: who asks what stands where takes them as text.
-CmarkTree cmark_tree_from(std::string_view markdown, FootnotesAre footnotes = FootnotesAre::Text);
+//
+// `memory` outlives the tree. One that knows more names of characters than are built in: naming_memory.h; who asks what stands
+// where needs none, because no name makes or ends markup.
+CmarkTree cmark_tree_from(std::string_view markdown, FootnotesAre footnotes = FootnotesAre::Text,
+                          cmark_mem* memory = cmark_get_default_mem_allocator());
 
 // Calls visit(event, node) for every node in reading order; no recursion, because hostile trees are deep.
 template <class Visit>

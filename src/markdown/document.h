@@ -83,6 +83,7 @@ struct Block {
 
 struct Document {
     std::vector<Block> blocks;
+    bool wants_names = false;  // something stands as it was written that may be a character's name (character_names.h)
 
     friend bool operator==(const Document&, const Document&) = default;
 };

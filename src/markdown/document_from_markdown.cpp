@@ -5,6 +5,8 @@
 #include "markdown/raw_html.h"
 #include "markdown/source_lines.h"
 
+#include "naming_memory.h"
+
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 
@@ -159,10 +161,27 @@ private:
     std::vector<int> references_;  // to each note
 };
 
+class KnownNames final : public NamingMemory {
+public:
+    explicit KnownNames(const CharacterNames& names) : names_(names) {}
+
+    std::string text_of(std::string_view name) override {
+        wanted_ = !names_.are_known();
+        return names_.text_of(name);
+    }
+
+    bool are_wanted() const { return wanted_; }
+
+private:
+    const CharacterNames& names_;
+    bool wanted_ = false;
+};
+
 }  // namespace
 
-Document document_from_markdown(std::string_view markdown) {
-    const CmarkTree tree = cmark_tree_from(markdown, FootnotesAre::Notes);
+Document document_from_markdown(std::string_view markdown, const CharacterNames& names) {
+    KnownNames memory(names);
+    const CmarkTree tree = cmark_tree_from(markdown, FootnotesAre::Notes, &memory);
     const SourceLines source(markdown);
     DocumentBuilder builder;
     Notes notes(tree.get());
@@ -175,6 +194,7 @@ Document document_from_markdown(std::string_view markdown) {
     });
     Document document = builder.take();
     notes.count_references(document);
+    document.wants_names = memory.are_wanted();
     return document;
 }
 

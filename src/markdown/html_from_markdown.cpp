@@ -5,6 +5,8 @@
 #include "markdown/raw_html.h"
 #include "markdown/source_lines.h"
 
+#include "naming_memory.h"
+
 #include <cmark-gfm-core-extensions.h>
 #include <cmark-gfm-extension_api.h>
 
@@ -23,6 +25,14 @@ constexpr std::string_view tags[][2] = {
     {"table", "table"},    {"table_header", "tr"},
     {"table_row", "tr"},   {"table_cell", "td"},
     {"linebreak", "br"},   {"thematic_break", "hr"},
+};
+
+// In place of the "&" that begins a name: no byte of the parser's text, which is well-formed.
+constexpr char name_begins = '\xFF';
+
+class NamesForTheBrowser final : public NamingMemory {
+public:
+    std::string text_of(std::string_view name) override { return std::string(1, name_begins).append(name).append(";"); }
 };
 
 std::string_view name_of(cmark_node* node) { return text_or_nothing(cmark_node_get_type_string(node)); }
@@ -178,7 +188,11 @@ private:
     void put_text(std::string_view text) {
         for (; !text.empty(); text.remove_prefix(1)) {
             const char c = text.front();
-            put(c == '&' ? "&amp;" : c == '<' ? "&lt;" : c == '"' ? "&quot;" : text.substr(0, 1));
+            put(c == '&'           ? "&amp;"
+                : c == '<'         ? "&lt;"
+                : c == '"'         ? "&quot;"
+                : c == name_begins ? "&"
+                                   : text.substr(0, 1));
         }
     }
 
@@ -195,7 +209,8 @@ private:
 
 std::string html_from_markdown(std::string_view markdown) {
     if (markdown.find('<') == std::string_view::npos) return {};
-    const CmarkTree tree = cmark_tree_from(markdown, FootnotesAre::Notes);
+    NamesForTheBrowser memory;
+    const CmarkTree tree = cmark_tree_from(markdown, FootnotesAre::Notes, &memory);
     HtmlWriter writer(markdown);
     walk(tree.get(), [&](cmark_event_type event, cmark_node* node) { writer.take(event, node); });
     return std::move(writer).html();

@@ -3,7 +3,8 @@
 //
 //   Markdown ──► cmark-gfm's tree ──► HTML ──► the browser's inert parser ──► document_from_events.h
 //
-// The HTML is for an inert parser only: what the author wrote stands in it unchanged, and nothing is judged here.
+// The HTML is for an inert parser only: what the author wrote stands in it unchanged, and nothing is judged here. So do the names
+// of characters that are not built in: that parser knows all of them.
 #pragma once
 
 #include <string>

@@ -48,7 +48,7 @@ bool starts_with(const std::vector<Block>& blocks, const std::vector<Block>& fir
 }  // namespace
 
 void StreamedDocument::update(std::string_view text, bool finished) {
-    const bool extended = seen_.seems_to_begin(text);
+    const bool extended = !is_outdated() && seen_.seems_to_begin(text);
     if (extended && text.size() == seen_.size() && finished == finished_) return;
     if (!extended || (finished && !seen_.begins(text))) start_over();
     seen_.see(text);
@@ -66,6 +66,7 @@ void StreamedDocument::start_over() {
     tail_.clear();
     code_.reset();
     seen_ = {};
+    wants_names_ = false;
     finished_ = false;
     looked_at_bytes_ = read_bytes_ = 0;
 }
@@ -149,7 +150,9 @@ void StreamedDocument::finish(std::string_view text) {
 
 std::vector<Block> StreamedDocument::parsed(std::string_view markdown) {
     parsed_bytes_ += markdown.size();
-    return document_from_markdown(markdown).blocks;
+    Document document = names_ ? document_from_markdown(markdown, *names_) : document_from_markdown(markdown);
+    wants_names_ |= document.wants_names;
+    return std::move(document.blocks);
 }
 
 }  // namespace heidi

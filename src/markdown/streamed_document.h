@@ -14,10 +14,14 @@
 // Footnotes count from then on too: until the answer is finished neither they nor what refers to them is seen
 // (hidden_notes.h).
 //
+// Where a name of a character stood as it was written because they were not known (character_names.h), all is read anew by the
+// first update after they have come.
+//
 // A block that has become long is not read again for every letter, but each time a 256th of it is new: so even one block
 // without end is parsed in proportion to its length. What is held back shows when a little more has come.
 #pragma once
 
+#include "markdown/character_names.h"
 #include "markdown/document.h"
 #include "markdown/growing_code.h"
 #include "markdown/seen_text.h"
@@ -31,6 +35,9 @@ namespace heidi {
 
 class StreamedDocument {
 public:
+    // Of the page: they may become known while the text arrives. None: those that are built in.
+    explicit StreamedDocument(const CharacterNames* names = nullptr) : names_(names) {}
+
     // `text` is the whole answer so far, `finished`: nothing follows. From then on settled() and tail() together are
     // document_from_markdown(text). A text that does not extend the last one is read from its start; how that is told
     // without reading all of it each time, and what it overlooks until the answer is finished: seen_text.h.
@@ -42,6 +49,10 @@ public:
     const std::vector<Block>& tail() const { return tail_; }
     // Grows when settled blocks were thrown away.
     std::uint32_t generation() const { return generation_; }
+
+    bool wants_names() const { return wants_names_; }
+    // Names that it wanted are known: the next update reads all of it.
+    bool is_outdated() const { return wants_names_ && names_ && names_->are_known(); }
 
     // All that parsers have read so far, much of it several times: for tests that count.
     std::size_t parsed_bytes() const { return parsed_bytes_; }
@@ -62,6 +73,8 @@ private:
     std::vector<Block> tail_;
     std::optional<GrowingCode> code_;  // the tail is this block
     SeenText seen_;
+    const CharacterNames* names_;
+    bool wants_names_ = false;
     bool finished_ = false;
     bool hid_notes_ = false;  // in what is settled
     std::uint32_t generation_ = 0;

@@ -57,6 +57,10 @@ public:
     // ---- other formats of articles: each is answered by Converted, or never
     virtual void convert(WidgetId widget, std::uint32_t request, const Conversion& conversion) = 0;
 
+    // ---- HTML's names of characters (markdown/character_names.h), for all widgets: answered by Core::names_arrived, "" if they
+    // cannot be had; not asked again before it
+    virtual void want_names() = 0;
+
     // ---- storage: one record a widget, handed in at the start; fetches wait until what was saved before them is safe.
     // Where several tabs share it, one owns it; the others are told (TakenOver), and can take it back: then it comes
     // anew as SavedStateRead.

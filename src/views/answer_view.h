@@ -19,8 +19,14 @@ namespace heidi {
 
 class AnswerView {
 public:
+    explicit AnswerView(const CharacterNames* names = nullptr) : document_(names) {}
+
     // The blocks of the whole answer so far. `finished`: nothing follows.
     Column column(std::string_view text, bool finished, float width, const Setting& setting);
+
+    // See streamed_document.h.
+    bool wants_names() const { return document_.wants_names(); }
+    bool is_outdated() const { return document_.is_outdated(); }
 
     int laid_blocks() const { return laid_blocks_; }  // since the start: for counting tests
 

@@ -296,6 +296,12 @@ void ArticleView::forget_picture(const Document& body, const std::string& src) {
         if (shows_picture(body.blocks[i], src)) blocks_[i].node = nullptr;
 }
 
+void ArticleView::forget_changes(const Document& before, const Document& after) {
+    if (before.blocks.size() != after.blocks.size()) return forget();
+    for (std::size_t i = 0; i < blocks_.size(); ++i)
+        if (before.blocks[i] != after.blocks[i]) blocks_[i].node = nullptr;
+}
+
 // With the one that `y` is in, CSS pixels from the body's top.
 std::size_t ArticleView::blocks_above(float y) const {
     float bottom = 0;

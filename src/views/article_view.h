@@ -54,6 +54,8 @@ public:
     void lay_out_again() { is_stale_ = true; }
     // Its natural size has become known: what shows it is laid out again.
     void forget_picture(const Document& body, const std::string& src);
+    // The body has become another in some of its blocks: those are laid out again.
+    void forget_changes(const Document& before, const Document& after);
     // Another scene has more of it.
     bool is_growing(const Document& body) const { return blocks_.size() < body.blocks.size(); }
     int laid_blocks() const { return laid_blocks_; }  // since the start: for counting tests

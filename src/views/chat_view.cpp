@@ -274,6 +274,10 @@ Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setti
 
 float composer_line_height(float text_scale) { return chat_typography(text_scale).body.line_height; }
 
+bool ChatView::wants_names() const {
+    return std::any_of(kept_.begin(), kept_.end(), [](const Kept& kept) { return kept.answer->wants_names(); });
+}
+
 NodeRef ChatView::message_node(std::size_t index, const ChatPanel& panel, float width, const Setting& setting) {
     const Message& message = panel.chat.messages[index];
     const bool last = index + 1 == panel.chat.messages.size();
@@ -282,9 +286,10 @@ NodeRef ChatView::message_node(std::size_t index, const ChatPanel& panel, float 
     const bool numbered = message.revision.number != 0;
     const bool same = numbered ? kept.revision.number == message.revision.number : kept.message == message;
     std::string key = message_key(message);
-    if (kept.node && same && kept.key == key && kept.last == last && kept.width == width) return kept.node;
+    const bool outdated = kept.answer && kept.answer->is_outdated();
+    if (kept.node && same && kept.key == key && kept.last == last && kept.width == width && !outdated) return kept.node;
     // What is laid out of an answer is of use only to the same answer.
-    if (kept.key != key) kept.answer = std::make_unique<AnswerView>();
+    if (kept.key != key) kept.answer = std::make_unique<AnswerView>(setting.names);
     ++laid_messages_;
     kept.key = std::move(key);
     kept.revision = message.revision;

@@ -36,6 +36,8 @@ class ChatView {
 public:
     NodeRef scene(const ChatPanel& panel, const Setting& setting);
     void forget() { kept_.clear(); }
+    // An answer of the last scene would be another if names of characters were known (character_names.h).
+    bool wants_names() const;
     // Since the start: for counting tests.
     int laid_messages() const { return laid_messages_; }
 
@@ -47,7 +49,7 @@ private:
         bool last = false;
         float width = 0;
         NodeRef node;
-        std::unique_ptr<AnswerView> answer = std::make_unique<AnswerView>();
+        std::unique_ptr<AnswerView> answer;
     };
 
     Node transcript_node(const ChatPanel& panel, float height, const Setting& setting);

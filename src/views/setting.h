@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 
+#include "markdown/character_names.h"
 #include "semantics/node.h"
 #include "text/paragraph_layout.h"
 #include "views/typography.h"
@@ -28,8 +29,9 @@ struct Setting {
     std::string language;        // BCP 47, may be empty
     bool right_to_left = false;  // the text around: the scene is mirrored (mirror.h), and sentences end at the right
     bool copyable_code = false;  // code blocks have a bar with a Copy button
-    std::string words_language = {};  // BCP 47; "": that of the text around
-    std::string anchors = {};         // what those of this text begin with (note_anchors.h)
+    std::string words_language = {};        // BCP 47; "": that of the text around
+    const CharacterNames* names = nullptr;  // for what is still Markdown; none: those that are built in
+    std::string anchors = {};               // what those of this text begin with (note_anchors.h)
 };
 
 // Where the browser puts the baseline of a line box: CSS 2.1 §10.8.1, with the half-leading above rounded down as

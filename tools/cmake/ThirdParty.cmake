@@ -117,8 +117,9 @@ heidi_third_party(cmark_gfm
         ${heidi_parts}/cmark/scanners.cpp
         ${heidi_parts}/print_nothing.c
     HEADERS ${cmark_gfm_SOURCE_DIR}/src ${cmark_gfm_SOURCE_DIR}/extensions ${heidi_cmark_generated})
-target_compile_definitions(cmark_gfm PRIVATE ${heidi_say_nothing})
-target_include_directories(cmark_gfm PRIVATE ${heidi_parts})
+# Not for our parts: C++'s own headers declare it.
+target_compile_definitions(cmark_gfm PRIVATE $<$<COMPILE_LANGUAGE:C>:${heidi_say_nothing}>)
+target_include_directories(cmark_gfm PUBLIC ${heidi_parts}/cmark/public PRIVATE ${heidi_parts})
 set_source_files_properties(${heidi_cmark_extensions} PROPERTIES
     COMPILE_OPTIONS "-include;${heidi_parts}/cmark/no_renderers.h")
 set_source_files_properties(${cmark_gfm_SOURCE_DIR}/src/inlines.c PROPERTIES
@@ -128,9 +129,14 @@ set_source_files_properties(${cmark_gfm_SOURCE_DIR}/src/inlines.c PROPERTIES
 set_source_files_properties(${cmark_gfm_SOURCE_DIR}/src/utf8.c PROPERTIES
     COMPILE_DEFINITIONS
         "cmark_utf8proc_case_fold=cmark_original_case_fold;cmark_utf8proc_is_punctuation=cmark_original_is_punctuation")
-# Sorting 2125 entities takes clang more steps than it allows by itself.
-set_source_files_properties(${heidi_parts}/cmark/entities.cpp PROPERTIES
-    COMPILE_OPTIONS "-funsigned-char;$<$<CXX_COMPILER_ID:Clang>:-fconstexpr-steps=50000000>")
+set_source_files_properties(${heidi_parts}/cmark/entities.cpp PROPERTIES COMPILE_OPTIONS -funsigned-char)
+
+# All names of characters, for what is not built in (src/markdown/character_names.h).
+set(heidi_entities_file ${heidi_cmark_generated}/heidi-entities.txt)
+add_custom_command(OUTPUT ${heidi_entities_file}
+    COMMAND node ${heidi_parts}/cmark/write_entities.mjs ${cmark_gfm_SOURCE_DIR}/src/entities.inc ${heidi_entities_file}
+    DEPENDS ${heidi_parts}/cmark/write_entities.mjs ${cmark_gfm_SOURCE_DIR}/src/entities.inc)
+add_custom_target(heidi_entities ALL DEPENDS ${heidi_entities_file})
 
 # case_fold_switch.inc says `case 0x00DF: bufpush(0x0073); bufpush(0x0073); break;`. As a table it can be packed.
 set(heidi_foldings_source ${cmark_gfm_SOURCE_DIR}/src/case_fold_switch.inc)

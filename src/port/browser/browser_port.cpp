@@ -112,6 +112,7 @@ void BrowserPort::convert(WidgetId widget, std::uint32_t request, const Conversi
     const auto& [format, src, text] = conversion;
     heidi_convert(widget, request, format.data(), format.size(), src.data(), src.size(), text.data(), text.size());
 }
+void BrowserPort::want_names() { heidi_want_names(); }
 void BrowserPort::save(WidgetId widget, std::string_view bytes) { heidi_save(widget, bytes.data(), bytes.size()); }
 void BrowserPort::clear_saved(WidgetId widget) { heidi_clear_saved(widget); }
 void BrowserPort::reclaim_saved(WidgetId widget) { heidi_reclaim_saved(widget); }

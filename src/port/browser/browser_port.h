@@ -35,6 +35,7 @@ public:
     void fetch(WidgetId widget, const Fetch& fetch) override;
     void abort(WidgetId widget, std::uint32_t request) override;
     void convert(WidgetId widget, std::uint32_t request, const Conversion& conversion) override;
+    void want_names() override;
     void save(WidgetId widget, std::string_view bytes) override;
     void clear_saved(WidgetId widget) override;
     void reclaim_saved(WidgetId widget) override;

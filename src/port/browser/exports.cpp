@@ -141,5 +141,9 @@ extern "C" {
                                                          std::size_t length) {
     handle(widget, Converted{request, text_of(json, length)});
 }
+// Returns the number of the line that is wrong, 0 if none is.
+[[clang::export_name("names")]] std::uint32_t heidi_names(const char* file, std::size_t length) {
+    return static_cast<std::uint32_t>(module->core.names_arrived({file, length}));
+}
 
 }  // extern "C"

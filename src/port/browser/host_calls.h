@@ -41,6 +41,7 @@ void heidi_fetch(std::uint32_t widget, std::uint32_t request, const char* url, s
 HEIDI_HOST("convert")
 void heidi_convert(std::uint32_t widget, std::uint32_t request, const char* format, std::size_t format_length,
                    const char* src, std::size_t src_length, const char* text, std::size_t length);
+HEIDI_HOST("wantNames") void heidi_want_names();  // answered with names
 HEIDI_HOST("abort") void heidi_abort(std::uint32_t widget, std::uint32_t request);
 HEIDI_HOST("save") void heidi_save(std::uint32_t widget, const char* bytes, std::size_t length);
 HEIDI_HOST("clearSaved") void heidi_clear_saved(std::uint32_t widget);

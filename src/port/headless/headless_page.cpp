@@ -35,6 +35,12 @@ void HeadlessPage::set(WidgetId widget, const std::string& name, const std::stri
     tell(widget, SettingChanged{name, value});
 }
 
+std::size_t HeadlessPage::names_arrive(std::string_view file) {
+    const std::size_t wrong_line = core.names_arrived(std::string(file));
+    settle();
+    return wrong_line;
+}
+
 void HeadlessPage::lose_pixels() {
     core.pixels_lost();
     port.pixels.lose_pages();

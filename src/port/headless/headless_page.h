@@ -29,6 +29,8 @@ public:
     void destroy(WidgetId widget);
     void tell(WidgetId widget, const Event& event);
     void set(WidgetId widget, const std::string& name, const std::string& value);
+    // The answer to want_names. Returns the number of the line that is wrong.
+    std::size_t names_arrive(std::string_view file);
     // The graphics context is lost and comes back.
     void lose_pixels();
 

@@ -49,6 +49,7 @@ public:
     std::vector<AskedConversion> conversions;
     std::map<WidgetId, std::string> saved;
     std::vector<WidgetId> reclaimed;
+    int names_wanted = 0;  // calls of want_names
     std::map<WidgetId, Instant> timers;
     int tiles = 0;             // painted
     int frames_requested = 0;  // calls of request_frame
@@ -88,6 +89,7 @@ public:
         const auto& [format, src, words] = conversion;
         conversions.push_back({widget, request, std::string(format), std::string(src), std::string(words)});
     }
+    void want_names() override { ++names_wanted; }
     void save(WidgetId widget, std::string_view bytes) override { saved[widget] = bytes; }
     void clear_saved(WidgetId widget) override { saved.erase(widget); }
     void reclaim_saved(WidgetId widget) override { reclaimed.push_back(widget); }

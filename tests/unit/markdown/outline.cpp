@@ -1,6 +1,9 @@
 #include "markdown/outline.h"
 
+#include "all_names.h"
 #include "markdown/document_from_markdown.h"
+
+#include <doctest/doctest.h>
 
 namespace heidi {
 namespace {
@@ -99,7 +102,13 @@ std::string outline(const std::vector<Block>& blocks) {
 
 std::string outline(const Document& document) { return outline(document.blocks); }
 
-std::string outline_of_markdown(std::string_view markdown) { return outline(document_from_markdown(markdown)); }
+std::string outline_of_markdown(std::string_view markdown) {
+    const Document document = document_from_markdown(markdown, all_names());
+    const Document with_built_in_names = document_from_markdown(markdown);
+    CHECK_FALSE(document.wants_names);
+    CHECK((with_built_in_names == document || with_built_in_names.wants_names));
+    return outline(document);
+}
 
 std::string shown(const StreamedDocument& document) {
     Document whole{document.settled()};

@@ -13,6 +13,7 @@
 namespace heidi {
 
 std::string outline(const Document& document);
+// With all names of characters; where none of the rare ones is in it, those that are built in must give the same.
 std::string outline_of_markdown(std::string_view markdown);
 // Settled blocks and tail together: what a reader sees of an answer so far.
 std::string shown(const StreamedDocument& document);

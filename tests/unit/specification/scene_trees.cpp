@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "all_names.h"
 #include "views/press.h"
 
 using nlohmann::json;
@@ -80,6 +81,7 @@ json tree_of(const Node& node) {
 
 json trees_of(const std::string& markdown) {
     Press press;
+    press.names = all_names();
     return {{"raw_html", has_raw_html(markdown)},
             {"wide", tree_of(press.flow(markdown, wide))[2]},
             {"narrow", tree_of(press.flow(markdown, narrow))[2]}};

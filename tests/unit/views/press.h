@@ -20,6 +20,7 @@ public:
     StyleTable styles{*this, families};
     Typography type = article_typography(640, 1);
     PictureSizes pictures;
+    CharacterNames names;  // those that are not built in
     EnglishCounting counting;
     Words words{counting};
     std::string language = "en";
@@ -35,7 +36,8 @@ public:
                 .words = words,
                 .language = language,
                 .right_to_left = right_to_left,
-                .copyable_code = copyable_code};
+                .copyable_code = copyable_code,
+                .names = &names};
     }
 
     // A face whose Latin letters are ten pixels wide, on lines of 30.
@@ -46,12 +48,12 @@ public:
     }
     // Of the first paragraph.
     Node paragraph(std::string_view markdown, float width) {
-        const Document document = document_from_markdown(markdown);
+        const Document document = document_from_markdown(markdown, names);
         return paragraph(document.blocks.empty() ? std::vector<Inline>() : document.blocks[0].inlines, width);
     }
     Node flow(std::string_view markdown, float width) {
         Column column;
-        add_blocks(column, document_from_markdown(markdown).blocks, width, {}, setting());
+        add_blocks(column, document_from_markdown(markdown, names).blocks, width, {}, setting());
         Node node;
         node.width = width;
         node.height = column.height();
