@@ -6,7 +6,9 @@
 #include "fuzz/require.h"
 
 #include "base/utf8.h"
+#include "markdown/character_names.h"
 #include "markdown/document_from_events.h"
+#include "markdown/document_from_markdown.h"
 #include "model/article_json.h"
 #include "session/saved_conversation.h"
 #include "session/wire_messages.h"
@@ -104,6 +106,26 @@ void read_article(std::string_view, std::string_view json) {
     }
 }
 
+// Of what is no JSON: the file of HTML's names of characters.
+void read_names(std::string_view, std::string_view file) {
+    const auto lines = static_cast<std::size_t>(std::count(file.begin(), file.end(), '\n'));
+    CharacterNames names;
+    if (const std::size_t wrong_line = names.read(std::string(file)); wrong_line != 0) {
+        require(wrong_line <= lines + 1 && !names.are_known(), "a file that is none changes nothing");
+        return;
+    }
+    for (std::string_view rest = file; !rest.empty(); rest.remove_prefix(rest.find('\n') + 1)) {
+        const std::string_view name = rest.substr(0, rest.find(' '));
+        const std::string text = names.text_of(name);
+        require(!text.empty(), "each name of the file is found");
+        check_text(text);
+        if (name.size() < 2 || name.size() > 31) continue;
+        const Document document = document_from_markdown("x&" + std::string(name) + ";y", names);
+        require(!document.wants_names && plain_text(document) != "x&" + std::string(name) + ";y", "it is decoded");
+        check_text(plain_text(document));
+    }
+}
+
 // ---- What is saved ------------------------------------------------------------------------------------------------
 
 std::set<std::string> keys_of(const SavedConversation& saved) {
@@ -155,8 +177,9 @@ struct Reader {
     void (*read)(std::string_view name, std::string_view json);
 };
 constexpr Reader readers[] = {
-    {"event", read_event},   {"session", read_session}, {"taken", read_taken}, {"snapshot", read_snapshot},
-    {"polled", read_polled}, {"article", read_article}, {"saved", read_saved}, {"written", write_requests},
+    {"event", read_event},       {"session", read_session},   {"taken", read_taken},
+    {"snapshot", read_snapshot}, {"polled", read_polled},     {"article", read_article},
+    {"saved", read_saved},       {"written", write_requests}, {"names", read_names},
 };
 
 }  // namespace

@@ -134,6 +134,8 @@ std::vector<Hostile> hostile_texts() {
         {"a hard-to-scan link label", repeated("[", 999) + repeated("a", many) + "]: b"},
         {"definitions that all look alike", repeated("[a]: b\n", many) + "\n[a]", "a"},
         {"definitions with many entities", "[" + repeated("&amp;", many) + "]: a"},
+        {"many rare names of characters", repeated("&NotEqualTilde;", many) + " z"},
+        {"many names of characters that are none", repeated("&NoSuchName;", many) + " z"},
         {"references to one long definition", "[a]: " + repeated("b", many) + "\n\n" + repeated("[a] ", 1000)},
         {"many pipes in a table's head", repeated("|", many) + "\n|-|\n"},
         {"many table rows", "|a|b|\n|-|-|\n" + repeated("|c|d|\n", 2000), "a b c d"},

@@ -26,6 +26,7 @@ TEST_CASE("HTML stands where it was written, with the Markdown around it as HTML
         {"<u></u> ![a *b* <i>`c`</i>](d.png \"e\")", "<p><u></u> <img src=\"d.png\" title=\"e\" alt=\"a b c\"></p>"},
         {"<u></u> ![a ![b](c) d](e)", "<p><u></u> <img src=\"e\" alt=\"a b d\"></p>"},
         {"<i>a</i> &Zopf; \\&Zopf; &nope; &eacute;", "<p><i>a</i> &Zopf; &amp;Zopf; &nope; é</p>"},
+        {"<i>a</i> \xFFlt;", "<p><i>a</i> \uFFFDlt;</p>"},
         {"[<u>a</u>](javascript&colon;&Zopf;b \"&Zopf;\")",
          "<p><a href=\"javascript:&Zopf;b\" title=\"&Zopf;\"><u>a</u></a></p>"},
         {"- <i>a</i>\n- b", "<ul><li><i>a</i></li><li>b</li></ul>"},
