@@ -192,13 +192,11 @@ class Core {
   /** Without them they are seen as they were written. */
   private async loadNames(): Promise<void> {
     const warn = (why: unknown) => console.warn(`Heidi shows some characters by their names. ${why}`);
-    const file = await loaded(this.names).catch((error): Uint8Array => {
-      warn(error);
-      return new Uint8Array();
-    });
+    const file = await loaded(this.names).catch(warn);
     this.guard(() => {
-      const line = this.memory.lend(file, (pointer, length) => this.module?.names(pointer, length));
-      if (line) warn(`Line ${line} of ${this.names} is wrong.`);
+      const take = (pointer: number, length: number) => this.module?.names(pointer, length);
+      const line = this.memory.lend(file ?? new Uint8Array(), take);
+      if (file && line) warn(`Line ${line} of ${this.names} is wrong.`);
     });
   }
 

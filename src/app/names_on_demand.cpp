@@ -21,10 +21,9 @@ void NamesOnDemand::want() {
 
 std::size_t NamesOnDemand::arrived(std::string file) {
     coming_ = false;
-    const bool answered = !file.empty();
     const std::size_t wrong_line = names_.read(std::move(file));
     if (wrong_line != 0) failed_at_ = port_.now();
-    return answered ? wrong_line : 0;
+    return wrong_line;
 }
 
 Document NamesOnDemand::document_from(std::string_view markdown) {

@@ -23,7 +23,8 @@ public:
     // The host has been asked and has not answered.
     bool are_coming() const { return coming_; }
 
-    // What the host answers; "": it could not have the file. Returns 0, or the number of the line that is wrong.
+    // What the host answers; "": it could not have the file. Returns 0, or the number of the line that is wrong: then nothing
+    // changes.
     std::size_t arrived(std::string file);
 
     // With the names that are known, and wants the others.

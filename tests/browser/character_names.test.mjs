@@ -93,6 +93,7 @@ test('an answer shows them while it streams, its names cut anywhere, and the tra
 for (const [why, answer, warning] of /** @type {const} */ ([
   ['is not there', { status: 404, body: 'Gone.' }, /by their names\. Error: .*heidi-entities\.txt answered 404/],
   ['cannot be reached', null, /by their names\. /],
+  ['is empty', { status: 200, body: '' }, /by their names\. Line 1 of .*heidi-entities\.txt is wrong/],
   [
     'is another',
     { status: 200, body: 'AElig c6\nWelcome to the hotel\n' },
