@@ -1,7 +1,7 @@
 // Bundles the TypeScript of shell/ into what partners load.
 
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { build } from 'esbuild';
 import { minifySync } from 'vite';
 import { computedModules } from './computed_modules.mjs';
@@ -50,14 +50,7 @@ export async function bundle() {
   await Promise.all(bundles.map(bundleOne));
   await packIfChanged(core);
   copyLocales();
-  writeWhole(entities.to, readFileSync(inRoot(entities.from)));
-}
-
-/** By rename, so that a server running beside the build never hands out half a file. */
-function writeWhole(name, content) {
-  const target = inRoot('dist', name);
-  writeFileSync(`${target}.new`, content);
-  renameSync(`${target}.new`, target);
+  writeWhole(inRoot('dist', entities.to), readFileSync(inRoot(entities.from)));
 }
 
 // English is compiled in.
@@ -65,7 +58,7 @@ function copyLocales() {
   mkdirSync(inRoot('dist', 'locales'), { recursive: true });
   for (const name of readdirSync(inRoot('shell', 'locales')).filter((file) => file !== 'en.json')) {
     const texts = JSON.parse(readFileSync(inRoot('shell', 'locales', name), 'utf8'));
-    writeWhole(`locales/${name}`, JSON.stringify(texts));
+    writeWhole(inRoot('dist', 'locales', name), JSON.stringify(texts));
   }
 }
 
@@ -118,7 +111,7 @@ async function packIfChanged({ from, to, stamp }) {
   writeFileSync(trimmed, linked.bytes);
   const module = await squeezed(inRoot(from), passes);
   const small = { bytes: await squeezed(trimmed, ['-Oz']), start: linked.start };
-  writeWhole(to, packed(module, small));
+  writeWhole(inRoot('dist', to), packed(module, small));
   writeFileSync(inRoot(stamp), fingerprint());
 }
 

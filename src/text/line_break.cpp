@@ -2,7 +2,6 @@
 
 #include <graphemebreak.h>
 #include <linebreak.h>
-#include <wordbreak.h>
 
 #include <string>
 
@@ -27,7 +26,7 @@ const utf8_t* bytes_of(std::string_view text) { return reinterpret_cast<const ut
 
 // libunibreak builds its index on first use.
 void ready() {
-    static const bool once = (init_linebreak(), init_wordbreak(), init_graphemebreak(), true);
+    static const bool once = (init_linebreak(), init_graphemebreak(), true);
     (void)once;
 }
 
@@ -42,8 +41,11 @@ constexpr CodePointRange counted_by_character[] = {
     {0x3041, 0x30FF}, {0x31F0, 0x31FF}, {0x3400, 0x4DBF}, {0x4E00, 0x9FFF}, {0xF900, 0xFAFF}, {0x20000, 0x323AF},
 };
 
-// Scripts written without spaces whose words only a dictionary can part (line break class SA, Unicode 15): UAX #29 would
-// make each letter a word. A stretch of them counts as one.
+// Hangul, whose words may be parted at each syllable when a line ends.
+constexpr CodePointRange hangul[] = {{0x1100, 0x11FF}, {0xA960, 0xA97F}, {0xAC00, 0xD7FF}};
+
+// Scripts written without spaces whose words only a dictionary can part (line break class SA, Unicode 15). A stretch of them
+// counts as one word.
 constexpr CodePointRange parted_by_dictionary[] = {
     {0x0E01, 0x0E3A}, {0x0E40, 0x0E4E}, {0x0E81, 0x0ECE}, {0x0EDC, 0x0EDF}, {0x1000, 0x103F}, {0x1050, 0x108F},
     {0x109A, 0x109F}, {0x1780, 0x17D3}, {0x17D7, 0x17D7}, {0x17DC, 0x17DD}, {0x1950, 0x19C9}, {0x19DE, 0x19DF},
@@ -144,7 +146,7 @@ std::vector<std::size_t> grapheme_boundaries(std::string_view text) {
 std::size_t count_words(std::string_view text) {
     ready();
     BreakKinds kinds(text.size());
-    set_wordbreaks_utf8(bytes_of(text), text.size(), "", kinds.begin());
+    set_linebreaks_utf8(bytes_of(text), text.size(), "", kinds.begin());
     std::size_t words = 0;
     bool in_word = false;
     for (std::size_t at = 0; at < text.size();) {
@@ -153,10 +155,12 @@ std::size_t count_words(std::string_view text) {
         const bool single = is_in(next.code_point, counted_by_character);
         if (single) ++words;
         in_word = in_word || (!single && is_letter_or_digit(next.code_point));
-        if (kinds[at - 1] != WORDBREAK_BREAK) continue;
-        const bool unparted = at < text.size() && is_in(next.code_point, parted_by_dictionary) &&
-                              is_in(decode_utf8(text, at).code_point, parted_by_dictionary);
-        if (unparted) continue;
+        const bool line_may_end = kinds[at - 1] == LINEBREAK_ALLOWBREAK || kinds[at - 1] == LINEBREAK_MUSTBREAK;
+        const bool no_break_space = next.code_point == 0xA0 || next.code_point == 0x202F;
+        if (!line_may_end && !no_break_space) continue;
+        const bool in_hangul = at < text.size() && is_in(next.code_point, hangul) &&
+                               is_in(decode_utf8(text, at).code_point, hangul);
+        if (in_hangul) continue;
         words += in_word ? 1 : 0;
         in_word = false;
     }

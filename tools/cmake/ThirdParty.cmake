@@ -168,7 +168,7 @@ heidi_source(libunibreak libunibreak https://github.com/adah1972/libunibreak.git
 
 # The *data.c files that are not here are included by these.
 set(heidi_unibreak_parts
-    unibreakbase unibreakdef linebreak linebreakdata linebreakdef eastasianwidthdef emojidef graphemebreak wordbreak)
+    unibreakbase unibreakdef linebreak linebreakdata linebreakdef eastasianwidthdef emojidef graphemebreak)
 list(TRANSFORM heidi_unibreak_parts PREPEND ${libunibreak_SOURCE_DIR}/src/)
 list(TRANSFORM heidi_unibreak_parts APPEND .c)
 heidi_third_party(libunibreak

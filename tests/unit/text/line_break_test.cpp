@@ -151,6 +151,10 @@ TEST_CASE("words are counted as their readers would") {
         {"Korean", "서울 올림픽", 2},
         {"Arabic and Hebrew", "مرحبا بالعالم שלום", 3},
         {"Hindi", "नमस्ते दुनिया", 2},
+        {"spaces at which no line may end", "10\u00A0000\u202Fkm", 3},
+        {"a range and an alternative", "2010–2020 and/or", 4},
+        {"an address", "www.example.org", 1},
+        {"brackets and quotation marks", "(one) “two”, [three]", 3},
         {"emoji are none", "Hi 👋 🎉", 1},
         {"mixed", "Heidi说hello", 3},
     };

@@ -9,7 +9,6 @@
 #include <graphemebreakdef.h>
 #include <indicconjunctbreakdef.h>
 #include <linebreakdef.h>
-#include <wordbreakdef.h>
 
 namespace original {
 #include <eastasianwidthdata.c>
@@ -17,13 +16,11 @@ namespace original {
 #include <graphemebreakdata.c>
 #include <indicconjunctbreakdata.c>
 #include <linebreakdata.c>
-#include <wordbreakdata.c>
 }  // namespace original
 
 extern "C" {
 const void* heidi_find_in_lb_prop_supplementary(utf32_t);
 const void* heidi_find_in_gb_prop_default(utf32_t);
-const void* heidi_find_in_wb_prop_default(utf32_t);
 const void* heidi_find_in_eaw_prop(utf32_t);
 const void* heidi_find_in_incb_prop(utf32_t);
 const void* heidi_find_in_ep_prop(utf32_t);
@@ -57,7 +54,6 @@ void check_same(const Range (&table)[size], const void* (*find)(utf32_t)) {
 TEST_CASE("every character has the properties that libunibreak's own tables give it") {
     check_same(original::lb_prop_supplementary, heidi_find_in_lb_prop_supplementary);
     check_same(original::gb_prop_default, heidi_find_in_gb_prop_default);
-    check_same(original::wb_prop_default, heidi_find_in_wb_prop_default);
     check_same(original::eaw_prop, heidi_find_in_eaw_prop);
     check_same(original::incb_prop, heidi_find_in_incb_prop);
     check_same(original::ep_prop, heidi_find_in_ep_prop);

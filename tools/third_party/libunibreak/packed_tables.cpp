@@ -5,7 +5,6 @@
 #include <graphemebreakdef.h>
 #include <indicconjunctbreakdef.h>
 #include <linebreakdef.h>
-#include <wordbreakdef.h>
 
 #include "packed.h"
 
@@ -18,7 +17,6 @@ namespace {
 #include <graphemebreakdata.c>
 #include <indicconjunctbreakdata.c>
 #include <linebreakdata.c>
-#include <wordbreakdata.c>
 #undef const
 }  // namespace
 }  // namespace theirs
@@ -87,7 +85,6 @@ const void* find_in(utf32_t character) {
 
 const void* heidi_find_in_lb_prop_supplementary(utf32_t c) { return find_in<theirs::lb_prop_supplementary>(c); }
 const void* heidi_find_in_gb_prop_default(utf32_t c) { return find_in<theirs::gb_prop_default>(c); }
-const void* heidi_find_in_wb_prop_default(utf32_t c) { return find_in<theirs::wb_prop_default>(c); }
 const void* heidi_find_in_eaw_prop(utf32_t c) { return find_in<theirs::eaw_prop>(c); }
 const void* heidi_find_in_incb_prop(utf32_t c) { return find_in<theirs::incb_prop>(c); }
 const void* heidi_find_in_ep_prop(utf32_t c) { return find_in<theirs::ep_prop>(c); }

@@ -10,7 +10,6 @@ extern "C" {
 
 const void* heidi_find_in_lb_prop_supplementary(utf32_t character);
 const void* heidi_find_in_gb_prop_default(utf32_t character);
-const void* heidi_find_in_wb_prop_default(utf32_t character);
 const void* heidi_find_in_eaw_prop(utf32_t character);
 const void* heidi_find_in_incb_prop(utf32_t character);
 const void* heidi_find_in_ep_prop(utf32_t character);
