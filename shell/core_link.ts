@@ -142,6 +142,8 @@ export class CoreLink {
       to: 'boot',
       wasm: this.addressOf('heidi-core.wasm'),
       names: this.addressOf('heidi-entities.txt'),
+      bidi: this.addressOf('heidi-bidi.wasm'),
+      fromTheRight: document.dir === 'rtl',
       graphics: this.graphics,
     });
   }

@@ -38,8 +38,11 @@ export type CoreCall = {
 }[keyof CoreCalls];
 
 export type ToCore =
-  /** With the addresses of the module, and of the names of characters that not every page needs. */
-  | { to: 'boot'; wasm: string; names: string; graphics: boolean }
+  /**
+   * With the addresses of the module, and of what not every page needs: the names of characters, and what orders mixed directions,
+   * which is loaded with the module where the page reads from the right.
+   */
+  | { to: 'boot'; wasm: string; names: string; bidi: string; fromTheRight: boolean; graphics: boolean }
   | { to: 'call'; call: CoreCall }
   /** What had to wait for the core, in order. */
   | { to: 'all'; messages: ToCore[] }

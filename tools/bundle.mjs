@@ -30,6 +30,8 @@ const core = { from: 'build/wasm/heidi-core.wasm', to: 'heidi-core.wasm', stamp:
 const entities = { from: 'build/wasm/cmark-gfm/heidi-entities.txt', to: 'heidi-entities.txt' };
 // It then travels packed, in a module that unpacks it (src/unpack/unpack.h).
 const unpacker = 'build/wasm/heidi-unpacker.wasm';
+// What orders mixed directions comes only where it is needed, and is too small to be packed.
+const bidi = { from: 'build/wasm/heidi-bidi.wasm', to: 'heidi-bidi.wasm', stamp: 'build/wasm/bidi.txt' };
 const packerSources = ['tools/packer', 'tools/size/wasm_file.mjs', 'tools/bundle.mjs'];
 const passes = ['--gufa-optimizing', '--flatten', '--rereloop', '-Oz', '-Oz'];
 const features = [
@@ -42,13 +44,14 @@ const features = [
 ];
 
 export async function bundle() {
-  const missing = [...bundles.map(({ from }) => from), core.from, entities.from, unpacker].filter(
+  const missing = [...bundles.map(({ from }) => from), core.from, entities.from, unpacker, bidi.from].filter(
     (from) => !existsSync(inRoot(from)),
   );
   if (missing.length > 0) throw new Failure(`Cannot bundle, missing: ${missing.join(', ')}`);
   mkdirSync(inRoot('dist'), { recursive: true });
   await Promise.all(bundles.map(bundleOne));
   await packIfChanged(core);
+  await squeezeIfChanged(bidi);
   copyLocales();
   writeWhole(inRoot('dist', entities.to), readFileSync(inRoot(entities.from)));
 }
@@ -100,6 +103,16 @@ const options = {
   logLevel: 'warning',
   plugins: [computedModules],
 };
+
+async function squeezeIfChanged({ from, to, stamp }) {
+  const target = inRoot('dist', to);
+  const made = [inRoot(from), inRoot('tools/bundle.mjs')].map(hashOf).join(' ');
+  const fingerprint = () => `${made} ${hashOf(target)}`;
+  if (textOf(inRoot(stamp)) === fingerprint()) return;
+  writeFileSync(`${target}.new`, await squeezed(inRoot(from), passes));
+  renameSync(`${target}.new`, target);
+  writeFileSync(inRoot(stamp), fingerprint());
+}
 
 async function packIfChanged({ from, to, stamp }) {
   const target = inRoot('dist', to);

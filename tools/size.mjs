@@ -12,21 +12,24 @@ import { checkTable, writeTable } from './size/peers.mjs';
 import { weighRooms } from './size/rooms.mjs';
 
 // The loader is what every page view pays; article and chat are what the first reader who needs the widget waits for; what
-// comes behind an article keeps nobody waiting; what reads other formats than ours comes only where an article is in one, and the
-// names of all characters where a text uses one that is not built in.
+// comes behind an article keeps nobody waiting; the others come only where they are needed: what reads other formats than ours where
+// an article is in one, the names of all characters where a text uses one that is not built in, what orders mixed directions
+// where a word reads from the right.
 const behind = ['heidi-reader.js'];
 const formats = ['heidi-formats.js'];
 const names = ['heidi-entities.txt'];
+const directions = ['heidi-bidi.wasm'];
 const budgets = [
   { label: 'loader', bytes: 3_000, counts: (name) => name === 'heidi.js' },
   {
     label: 'article and chat',
     bytes: 169_000,
-    counts: (name) => ![...behind, ...formats, ...names].includes(name) && !isLocale(name),
+    counts: (name) => ![...behind, ...formats, ...names, ...directions].includes(name) && !isLocale(name),
   },
   { label: 'what comes behind an article', bytes: 8_000, counts: (name) => behind.includes(name) },
   { label: 'other formats', bytes: 10_000, counts: (name) => formats.includes(name) },
   { label: 'names of characters', bytes: 10_000, counts: (name) => names.includes(name) },
+  { label: 'what orders mixed directions', bytes: 6_500, counts: (name) => directions.includes(name) },
 ];
 
 // A reader loads one of them, or none.

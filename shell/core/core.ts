@@ -2,6 +2,7 @@
 // is imported by the page where workers are refused; `startCore` is the same for both.
 
 import { type CoreCall, type FromCore, PageFact, type ToCore } from '../messages.js';
+import { Bidi } from './bidi.js';
 import { Graphics } from './graphics.js';
 import { localizedDate, localizedNumber, partedWords, pluralCategory } from './language.js';
 import { type HostCall, Memory, type Module } from './module.js';
@@ -27,6 +28,7 @@ class Core {
     () => this.guard(() => this.graphicsChanged(false)),
     () => this.guard(() => this.graphicsChanged(true)),
   );
+  private readonly bidi = new Bidi(() => this.guard(() => this.module?.bidi_arrived()));
   private readonly network = new Network();
   private readonly timers = new Map<number, ReturnType<typeof setTimeout>>();
   private readonly waiting: ToCore[] = [];
@@ -54,6 +56,8 @@ class Core {
     if (this.failed) return;
     if (message.to === 'boot') {
       this.names = message.names;
+      this.bidi.address = message.bidi;
+      if (message.fromTheRight) void this.bidi.load();
       this.boot(message.wasm, message.graphics).catch((error) => this.fail(error));
     } else if (!this.module) {
       this.waiting.push(message);
@@ -250,13 +254,16 @@ class Core {
 
   /** What src/port/browser/host_calls.h declares. */
   private host(): Record<string, HostCall> {
-    const { memory, text, graphics, gl } = this;
+    const { memory, text, bidi, graphics, gl } = this;
     return {
       font: (css, length) => text.font(memory.text(css, length)),
       advance: (font, pointer, length) => text.advance(font, memory.text(pointer, length)),
       ascent: (font) => text.ascent(font),
       descent: (font) => text.descent(font),
       words: (pointer, length) => memory.kept(partedWords(memory.text(pointer, length))),
+      bidiLevels: (pointer, length, rightToLeft, levels) =>
+        bidi.writeLevels(memory.view(pointer, length), rightToLeft, memory.view(levels, length)),
+      awaitsBidi: () => bidi.isAwaited,
       openGraphics: () => {
         const context = graphics.open();
         if (context) gl.use(context);

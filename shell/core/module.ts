@@ -12,6 +12,7 @@ export interface Module {
   malloc(bytes: number): Pointer;
   free(pointer: Pointer): void;
   boot(wantGraphics: number): number;
+  bidi_arrived(): void;
   graphics_lost(): void;
   graphics_restored(): number;
   make_frames(): void;

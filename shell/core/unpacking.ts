@@ -13,14 +13,8 @@ const problems = [
 /** What the unpacker exports; a module that was not packed, as developers have it, does not. */
 type Unpacker = { memory: WebAssembly.Memory; unpack(): number };
 
-export async function instantiate(url: string, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`The core could not be loaded: ${url} answered ${response.status}.`);
-  // Streaming is for servers that name the type; others are common enough.
-  const module = response.headers.get('Content-Type')?.startsWith('application/wasm')
-    ? WebAssembly.compileStreaming(response)
-    : response.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
-  return module.then((loaded) =>
+export function instantiate(url: string, imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  return compiled(url).then((loaded) =>
     WebAssembly.Module.exports(loaded).some(({ name }) => name === 'unpack')
       ? // Nothing is kept of the unpacker: its memory goes while the core is being compiled.
         WebAssembly.instantiate(loaded)
@@ -28,6 +22,15 @@ export async function instantiate(url: string, imports: WebAssembly.Imports): Pr
           .then(({ instance }) => instance)
       : WebAssembly.instantiate(loaded, imports),
   );
+}
+
+export async function compiled(url: string): Promise<WebAssembly.Module> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Error(`${url} could not be loaded: the server answered ${response.status}.`);
+  // Streaming is for servers that name the type; others are common enough.
+  return response.headers.get('Content-Type')?.startsWith('application/wasm')
+    ? WebAssembly.compileStreaming(response)
+    : response.arrayBuffer().then((bytes) => WebAssembly.compile(bytes));
 }
 
 function unpacked({ memory, unpack }: Unpacker): Uint8Array<ArrayBuffer> {

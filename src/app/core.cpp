@@ -41,6 +41,10 @@ void Core::pixels_lost() {
     for (auto& [id, widget] : widgets_) widget->handle_event(PixelsLost{});
 }
 
+void Core::bidi_arrived() {
+    for (auto& [id, widget] : widgets_) widget->handle_event(BidiArrived{});
+}
+
 void Core::frame() {
     for (auto& [id, widget] : widgets_)
         if (widget->needs_frame()) widget->frame();

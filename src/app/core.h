@@ -23,6 +23,7 @@ public:
     void handle_event(WidgetId id, const Event& event);
     // For all: the answer to Port::want_names. Returns 0, or the number of the line that is wrong: then nothing changes.
     std::size_t names_arrived(std::string file);
+    void bidi_arrived();
     // For all: the graphics context was lost.
     void pixels_lost();
     // Sends what changed since the last call.

@@ -80,7 +80,9 @@ struct SavedStateRead {  // before the start, and again when it was reclaimed; n
 };
 struct FontsChanged {};  // one arrived late: everything is measured again
 struct NamesArrived {};  // of characters, or they cannot be had: see Shared::names
-struct PixelsLost {};    // the graphics context is gone: nothing is painted until the host names the painter again
+// Levels of mixed text are to be had, or will not come: nothing need wait for them (Port::awaits_bidi).
+struct BidiArrived {};
+struct PixelsLost {};  // the graphics context is gone: nothing is painted until the host names the painter again
 struct ResponseHead {
     std::uint32_t request = 0;
     int status = 0;
@@ -104,7 +106,7 @@ struct Converted {  // an article in another format
 
 using Event = std::variant<SettingChanged, Resized, ViewportMoved, Scrolled, Activated, PointerMoved, PictureLoaded,
                            Typed, Submitted, Wished, PageSeen, PageOnline, TranscriptLeft, BlockWanted, TokenArrived,
-                           TakenOver, PageLeft, PageReturned, TimerFired, SavedStateRead, FontsChanged, NamesArrived,
+                           TakenOver, PageLeft, PageReturned, TimerFired, SavedStateRead, FontsChanged, NamesArrived, BidiArrived,
                            PixelsLost, ResponseHead, ResponseBytes, ResponseEnded, ResponseFailed, Converted>;
 
 }  // namespace heidi

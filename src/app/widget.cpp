@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <utility>
 
 #include "base/json_text.h"
 #include "base/utf8.h"
@@ -70,6 +71,11 @@ void Widget::handle_event(const Event& event) {
         surface_.forget_pixels();
         return scene_changed();
     }
+    if (std::holds_alternative<BidiArrived>(event)) {
+        if (!std::exchange(lacks_bidi_, false)) return;
+        forget_layouts();
+        return scene_changed();
+    }
     if (std::holds_alternative<PixelsLost>(event)) {
         // Not into a context that is gone: the host says when there is one again.
         view_.paints = false;
@@ -128,6 +134,8 @@ bool Widget::apply_words(const std::string& name, const std::string& value) {
     if (name != "words") return false;
     words_.read(value, words_locale_);
     words_read_from_the_right_ = is_right_to_left_language(words_.locale());
+    // Asked beforehand, it is under way while the rest is.
+    if (words_read_from_the_right_) shared_.port.bidi_levels(" ", true);
     words_changed();
     forget_layouts();
     scene_changed();
@@ -179,10 +187,12 @@ void Widget::apply(const PictureLoaded& picture) {
 
 void Widget::frame() {
     needs_frame_ = false;
-    if (width_ <= 0) return;
+    if (width_ <= 0 || waits_for_bidi()) return;
     if (scene_is_stale_ || !scene_) {
         scene_ = make_scene();
         if (reads_from_the_right()) scene_ = mirror_.mirrored(scene_);
+        lacks_bidi_ = shared_.measure.has_lacked_bidi() || lacks_bidi_;
+        if (waits_for_bidi()) return;
     }
     scene_is_stale_ = false;
     const std::string json = surface_.frame(scene_, view_, *styles_);

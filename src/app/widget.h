@@ -94,6 +94,8 @@ private:
     void renew_styles();
     bool apply_words(const std::string& name, const std::string& value);
     bool apply_theme(const std::string& name, const std::string& value);
+    // What the reader came for is not shown in another order first; what he has seen is not made to wait.
+    bool waits_for_bidi() const { return lacks_bidi_ && !told_ready_ && shared_.port.awaits_bidi(); }
     void request_frame(Milliseconds pause = Milliseconds(0));
 
     Surface surface_;
@@ -103,6 +105,7 @@ private:
     bool words_read_from_the_right_ = false;
     NodeRef scene_;
     Mirror mirror_;
+    bool lacks_bidi_ = false;  // something in the scene is in an order that is a guess
     bool scene_is_stale_ = true;
     bool needs_frame_ = false;
     Milliseconds pause_{0};  // before the frame that is needed

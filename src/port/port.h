@@ -38,6 +38,10 @@ struct Conversion {
 
 class Port : public FontRegistry, public TextMeasurer, public RunRasteriser, public DrawTarget, public CountingRules {
 public:
+    // ---- directions: whether what gives levels (TextMeasurer::bidi_levels) is on its way, and worth waiting for. When that ends,
+    // Core::bidi_arrived() is called
+    virtual bool awaits_bidi() const = 0;
+
     // ---- pixels: one tile at a time, between begin_tile and end_tile; tiles go out with the next frame
     virtual void begin_tile(int device_width, int device_height) = 0;
     virtual void end_tile() = 0;

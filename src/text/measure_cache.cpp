@@ -38,6 +38,12 @@ std::vector<std::size_t> MeasureCache::word_ends(std::string_view text) const {
     return stretches_.back().word_ends;
 }
 
+std::vector<BidiLevel> MeasureCache::bidi_levels(std::string_view text, bool right_to_left) const {
+    std::vector<BidiLevel> levels = measurer_.bidi_levels(text, right_to_left);
+    has_lacked_bidi_ = has_lacked_bidi_ || levels.empty();
+    return levels;
+}
+
 void MeasureCache::forget() {
     advances_.clear();
     metrics_.clear();

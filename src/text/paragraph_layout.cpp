@@ -36,8 +36,10 @@ public:
             tab_stop_ = measurer.advance(text.spans.front().font, " ") * static_cast<float>(style.tab_columns);
         result_.right_to_left = style.direction == Direction::FromContent ? reads_right_to_left(text.text)
                                                                           : style.direction == Direction::RightToLeft;
-        if (result_.right_to_left || may_read_right_to_left(text.text))
-            levels_ = bidi_levels(text.text, result_.right_to_left);
+        if (text.text.empty() || !(result_.right_to_left || may_read_right_to_left(text.text))) return;
+        levels_ = measurer.bidi_levels(text.text, result_.right_to_left);
+        is_simple_ = levels_.empty();
+        if (is_simple_) levels_ = simple_bidi_levels(text.text, result_.right_to_left);
     }
 
     ParagraphLayout build() {
@@ -233,12 +235,15 @@ private:
         parts_.clear();
         if (levels_.empty()) return;
         const std::string_view words = std::string_view(text_.text).substr(line.begin, line.end - line.begin);
-        line_levels_ = line_levels(words, levels_.data() + line.begin, result_.right_to_left);
+        line_levels_ = line_levels(std::span(levels_).subspan(line.begin, words.size()), result_.right_to_left);
+        // A browser knows better.
+        line.leans_on_others = is_simple_;
+        if (is_simple_ || words.empty()) return;
         const bool begins = result_.lines.empty() || result_.lines.back().ends == LineEnd::Hard;
         const bool ends = line.ends == LineEnd::Last || line.ends == LineEnd::Hard;
         if (begins && ends) return;
-        const std::vector<BidiLevel> alone = bidi_levels(words, result_.right_to_left);
-        line.leans_on_others = line_levels(words, alone.data(), result_.right_to_left) != line_levels_;
+        const std::vector<BidiLevel> alone = measurer_.bidi_levels(words, result_.right_to_left);
+        line.leans_on_others = line_levels(alone, result_.right_to_left) != line_levels_;
     }
 
     void add_run(Line& line, PlacedRun run) {
@@ -322,6 +327,7 @@ private:
     const TextMeasurer& measurer_;
     ParagraphLayout result_;
     std::vector<BidiLevel> levels_;       // of each byte; empty: all reads from the left
+    bool is_simple_ = false;              // they are a guess
     std::vector<BidiLevel> line_levels_;  // the same of the line that is being placed
     std::vector<Part> parts_;             // of that line, in reading order
     std::vector<std::size_t> hyphens_;    // the ends of the soft hyphens in the word that is being added

@@ -61,7 +61,8 @@ struct Line {
     float width;
     LineEnd ends;
     std::vector<PlacedRun> runs;  // in reading order
-    // What stands on other lines decides directions on this one: set by itself, it would be ordered otherwise.
+    // What stands on other lines decides directions on this one: set by itself, it would be ordered otherwise. Also
+    // where its order is a guess (simple_bidi_levels).
     bool leans_on_others = false;
 };
 

@@ -1,11 +1,14 @@
 // The measuring port: whoever shapes text for the screen also answers how wide it is. In a browser that is Canvas2D,
-// so that kerning, ligatures and every script come out as they are painted. It has the dictionaries too.
+// so that kerning, ligatures and every script come out as they are painted. It has the dictionaries too, and
+// the tables of what reads from the right.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
 #include <vector>
+
+#include "text/bidi.h"
 
 namespace heidi {
 
@@ -27,6 +30,10 @@ public:
     // Of text in a script that is written without spaces (Thai, Lao, Khmer, Burmese): the offsets after each word, the
     // end of the text included. Empty where there is no dictionary. Asked for nothing else.
     virtual std::vector<std::size_t> word_ends(std::string_view) const { return {}; }
+    // The level of each byte of a text that is not empty, in a paragraph of this direction (X1 to I2, and what of L1 is true
+    // of every line; `resets_at_line_end` is added where it is not). A line feed begins another paragraph. Empty: what knows
+    // is not here, or not yet.
+    virtual std::vector<BidiLevel> bidi_levels(std::string_view, bool /*right_to_left*/) const { return {}; }
 };
 
 }  // namespace heidi

@@ -52,6 +52,13 @@ std::vector<std::size_t> BrowserPort::word_ends(std::string_view text) const {
     return ends;
 }
 
+std::vector<BidiLevel> BrowserPort::bidi_levels(std::string_view text, bool right_to_left) const {
+    std::vector<BidiLevel> levels(text.size());
+    if (!heidi_bidi_levels(text.data(), text.size(), right_to_left, levels.data())) levels.clear();
+    return levels;
+}
+bool BrowserPort::awaits_bidi() const { return heidi_awaits_bidi(); }
+
 std::uint32_t BrowserPort::make_page() {
     GLuint texture = 0;
     glGenTextures(1, &texture);

@@ -18,6 +18,8 @@ public:
     float advance(FontId font, std::string_view text) const override;
     FontMetrics metrics(FontId font) const override;
     std::vector<std::size_t> word_ends(std::string_view text) const override;
+    std::vector<BidiLevel> bidi_levels(std::string_view text, bool right_to_left) const override;
+    bool awaits_bidi() const override;
 
     std::uint32_t make_page() override;
     void drop_page(std::uint32_t texture) override;

@@ -49,6 +49,7 @@ extern "C" {
     module->port.forget_graphics();
     module->core.pixels_lost();
 }
+[[clang::export_name("bidi_arrived")]] void heidi_bidi_arrived() { module->core.bidi_arrived(); }
 [[clang::export_name("graphics_restored")]] int heidi_graphics_restored() { return module->port.open_graphics(); }
 
 [[clang::export_name("create")]] void heidi_create(WidgetId widget, int kind) {

@@ -16,6 +16,11 @@ HEIDI_HOST("ascent") float heidi_ascent(int font);
 HEIDI_HOST("descent") float heidi_descent(int font);
 // The words of a text without spaces, with line feeds between them; empty where the host does not know them. malloc'ed.
 HEIDI_HOST("words") char* heidi_words(const char* text, std::size_t length);
+// Writes a level for each byte. 0: what knows them (bidi_part.cpp) is not here yet; it is fetched now, and whether frames are to
+// wait for it can be asked.
+HEIDI_HOST("bidiLevels")
+int heidi_bidi_levels(const char* text, std::size_t length, int right_to_left, std::uint8_t* levels);
+HEIDI_HOST("awaitsBidi") int heidi_awaits_bidi();
 
 // Graphics. 0: there is no WebGL2 here.
 HEIDI_HOST("openGraphics") int heidi_graphics_open();

@@ -61,6 +61,7 @@ public:
     Milliseconds started_at{1'775'000'000'000};  // of the wall clock; the clock above runs from there
 
     HeadlessText text;
+    bool bidi_is_coming = false;  // while text.has_bidi is false
     HeadlessPixels pixels{text};
     // Contracts of the port that were broken: tests end with CHECK(faults().empty()).
     std::vector<std::string> faults() const;
@@ -70,6 +71,10 @@ public:
     float advance(FontId font, std::string_view words) const override { return text.advance(font, words); }
     FontMetrics metrics(FontId font) const override { return text.metrics(font); }
     std::vector<std::size_t> word_ends(std::string_view words) const override { return text.word_ends(words); }
+    std::vector<BidiLevel> bidi_levels(std::string_view words, bool right_to_left) const override {
+        return text.bidi_levels(words, right_to_left);
+    }
+    bool awaits_bidi() const override { return bidi_is_coming; }
     std::uint32_t make_page() override { return pixels.make_page(); }
     void drop_page(std::uint32_t texture) override { pixels.drop_page(texture); }
     void rasterise(std::uint32_t texture, int top, int height, const std::vector<RunToRasterise>& runs,

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "base/utf8.h"
+#include "bidi/levels.h"
 #include "text/line_break.h"
 
 namespace heidi {
@@ -80,6 +81,12 @@ std::vector<std::size_t> HeadlessText::word_ends(std::string_view text) const {
     for (std::size_t i = 3; i < clusters.size(); i += 4) ends.push_back(clusters[i]);
     if (ends.empty() || ends.back() != text.size()) ends.push_back(text.size());
     return ends;
+}
+
+std::vector<BidiLevel> HeadlessText::bidi_levels(std::string_view text, bool right_to_left) const {
+    std::vector<BidiLevel> levels(has_bidi ? text.size() : 0);
+    if (has_bidi) write_bidi_levels(text, right_to_left, levels.data());
+    return levels;
 }
 
 int HeadlessText::times_asked(const std::string& text) const {

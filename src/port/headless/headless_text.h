@@ -28,6 +28,8 @@ public:
     // A dictionary for tests: every word is four grapheme clusters long.
     std::vector<std::size_t> word_ends(std::string_view text) const override;
     bool has_dictionary = true;
+    std::vector<BidiLevel> bidi_levels(std::string_view text, bool right_to_left) const override;
+    bool has_bidi = true;
 
     // As when a web font arrives late: everything is as many times as wide from now on.
     void stretch(float factor) { stretch_ = factor; }

@@ -9,18 +9,15 @@ using namespace std::string_view_literals;
 
 namespace {
 
-// The level of each byte, a digit each.
-std::string levels(std::string_view text, bool right_to_left) {
-    std::string shown;
-    for (const BidiLevel level : bidi_levels(text, right_to_left)) shown += static_cast<char>('0' + level);
-    return shown;
+// A digit each.
+std::string shown(const std::vector<BidiLevel>& levels) {
+    std::string digits;
+    for (const BidiLevel level : levels) digits += static_cast<char>('0' + level);
+    return digits;
 }
 
-std::string levels_in_line(std::string_view line, bool right_to_left) {
-    const std::vector<BidiLevel> all = bidi_levels(line, right_to_left);
-    std::string shown;
-    for (const BidiLevel level : line_levels(line, all.data(), right_to_left)) shown += static_cast<char>('0' + level);
-    return shown;
+std::string simple_levels(std::string_view text, bool right_to_left) {
+    return shown(line_levels(simple_bidi_levels(text, right_to_left), right_to_left));
 }
 
 std::vector<std::size_t> order(std::string_view digits) {
@@ -75,36 +72,6 @@ TEST_CASE("text is asked about only where something in it reads right to left") 
     CHECK_FALSE(may_read_right_to_left("a\xD7"sv));
 }
 
-TEST_CASE("letters, numbers and what stands between them have their levels") {
-    CHECK(levels("ab", false) == "00");
-    CHECK(levels("ab", true) == "22");
-    CHECK(levels("של", false) == "1111");
-    CHECK(levels("a ש b", false) == "001100");
-    CHECK(levels("ש 12", true) == "11122");
-    CHECK(levels("ש 12", false) == "11122");
-    CHECK(levels("ש, a", false) == "11000");
-    CHECK(levels("ע 1-2", false) == "111222");
-    // Arabic letters make the numbers after them Arabic, whose parts are not joined by a hyphen (W2).
-    CHECK(levels("ع 1-2", false) == "111212");
-}
-
-TEST_CASE("brackets go with what they enclose") {
-    CHECK(levels("a (ש) b", false) == "00011000");
-    CHECK(levels("ש (a) ש", true) == "111121111");
-}
-
-TEST_CASE("a line feed begins another paragraph of the same direction") {
-    CHECK(levels("ש,\n1", false) == "11000");
-    CHECK(levels("", true).empty());
-}
-
-TEST_CASE("white space at a line's end and before a tab has the paragraph's direction") {
-    CHECK(levels_in_line("ש\tש", false) == "11011");
-    CHECK(levels_in_line("ש \tש  ", false) == "11001100");
-    CHECK(levels_in_line("a  ", true) == "211");
-    CHECK(levels_in_line("ש\u00AD", false) == "1111");
-}
-
 TEST_CASE("what is read from the right is turned round, and what stands in it again") {
     CHECK(order("").empty());
     CHECK(order("000") == Order{0, 1, 2});
@@ -115,11 +82,33 @@ TEST_CASE("what is read from the right is turned round, and what stands in it ag
     CHECK(order("1232100") == Order{4, 1, 2, 3, 0, 5, 6});
 }
 
+TEST_CASE("what stands at a line's end has the paragraph's direction if it is marked") {
+    constexpr BidiLevel white = resets_at_line_end;
+    CHECK(line_levels({}, true).empty());
+    CHECK(shown(line_levels(std::vector<BidiLevel>{1, 1 | white, 1}, false)) == "111");
+    CHECK(shown(line_levels(std::vector<BidiLevel>{1, 1 | white, 1 | white}, false)) == "100");
+    CHECK(shown(line_levels(std::vector<BidiLevel>{2 | white}, true)) == "1");
+}
+
+TEST_CASE("without Unicode's tables, letters, numbers and what stands between them have their order too") {
+    CHECK(simple_levels("", true).empty());
+    CHECK(simple_levels("ab", false) == "00");
+    CHECK(simple_levels("ab", true) == "22");
+    CHECK(simple_levels("של, של", false) == "1111111111");
+    CHECK(simple_levels("a ש b", false) == "001100");
+    CHECK(simple_levels("a, b ש", true) == "2222111");
+    CHECK(simple_levels("ש 12", false) == "11122");
+    CHECK(simple_levels("ש 1,5 ש", false) == "111222111");
+    CHECK(simple_levels("٣ a", false) == "0000");
+    CHECK(simple_levels("ש, a", false) == "11000");
+    CHECK(simple_levels("ש\tש  ", false) == "1101100");
+    CHECK(simple_levels("ש,\n1", false) == "11000");
+}
+
 TEST_CASE("broken bytes have levels too") {
     for (const std::string_view text : {"\x80\xFF"sv, "\xD7"sv, "a\xD7\xA9\xD7"sv, "\xF0\x9E"sv, "\0ש"sv})
         for (const bool right_to_left : {false, true}) {
-            CHECK(bidi_levels(text, right_to_left).size() == text.size());
-            CHECK(levels_in_line(text, right_to_left).size() == text.size());
+            CHECK(simple_bidi_levels(text, right_to_left).size() == text.size());
             reads_right_to_left(text);
         }
 }

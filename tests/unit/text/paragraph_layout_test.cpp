@@ -266,6 +266,16 @@ TEST_CASE("every line is ordered by itself, by the directions that its paragraph
     CHECK_FALSE(one_line.lines[0].leans_on_others);
 }
 
+TEST_CASE("where nobody knows the order, lines have a simple one, and the browser is not to have another") {
+    Face face;
+    face.measurer.has_bidi = false;
+    CHECK(shown_lines(face, "one אחת, 2 שתים three", {.width = 900}) == Lines{"one ‹ שתים›2‹אחת, › three"});
+    const StyledText text = face.text("one אחת two");
+    CHECK(lay_out(text, {.width = 900}, face.measurer).lines[0].leans_on_others);
+    CHECK_FALSE(face.lay("one two", 900).lines[0].leans_on_others);
+    CHECK(face.lay("אחת", 900).right_to_left);
+}
+
 TEST_CASE("runs of several styles are ordered across their borders") {
     const Face face;
     StyledText text = face.text("אחת ");
