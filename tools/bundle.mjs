@@ -50,8 +50,8 @@ export async function bundle() {
   if (missing.length > 0) throw new Failure(`Cannot bundle, missing: ${missing.join(', ')}`);
   mkdirSync(inRoot('dist'), { recursive: true });
   await Promise.all(bundles.map(bundleOne));
-  await packIfChanged(core);
-  await squeezeIfChanged(bidi);
+  await makeIfChanged(core, [core.from, unpacker, ...packerSources.flatMap(filesOf)], packedCore);
+  await makeIfChanged(bidi, [bidi.from, 'tools/bundle.mjs'], () => squeezed(inRoot(bidi.from), passes));
   copyLocales();
   writeWhole(inRoot('dist', entities.to), readFileSync(inRoot(entities.from)));
 }
@@ -104,28 +104,26 @@ const options = {
   plugins: [computedModules],
 };
 
-async function squeezeIfChanged({ from, to, stamp }) {
+/**
+ * Makes a file of dist/ unless it is what these sources gave the last time.
+ * @param {{ to: string, stamp: string }} file @param {string[]} sources @param {() => Promise<Buffer>} make
+ */
+async function makeIfChanged({ to, stamp }, sources, make) {
   const target = inRoot('dist', to);
-  const made = [inRoot(from), inRoot('tools/bundle.mjs')].map(hashOf).join(' ');
-  const fingerprint = () => `${made} ${hashOf(target)}`;
+  const from = sources.map((path) => hashOf(inRoot(path))).join(' ');
+  const fingerprint = () => `${from} ${hashOf(target)}`;
   if (textOf(inRoot(stamp)) === fingerprint()) return;
-  writeFileSync(`${target}.new`, await squeezed(inRoot(from), passes));
-  renameSync(`${target}.new`, target);
+  writeWhole(target, await make());
   writeFileSync(inRoot(stamp), fingerprint());
 }
 
-async function packIfChanged({ from, to, stamp }) {
-  const target = inRoot('dist', to);
-  const made = [from, unpacker, ...packerSources.flatMap(filesOf)].map((path) => hashOf(inRoot(path))).join(' ');
-  const fingerprint = () => `${made} ${hashOf(target)}`;
-  if (textOf(inRoot(stamp)) === fingerprint()) return;
+/** The core in the unpacker. */
+async function packedCore() {
   const linked = unpackerOf(readFileSync(inRoot(unpacker)));
   const trimmed = inRoot(`${unpacker}.trimmed`);
   writeFileSync(trimmed, linked.bytes);
-  const module = await squeezed(inRoot(from), passes);
-  const small = { bytes: await squeezed(trimmed, ['-Oz']), start: linked.start };
-  writeWhole(inRoot('dist', to), packed(module, small));
-  writeFileSync(inRoot(stamp), fingerprint());
+  const module = await squeezed(inRoot(core.from), passes);
+  return packed(module, { bytes: await squeezed(trimmed, ['-Oz']), start: linked.start });
 }
 
 /** What Binaryen makes of a module. @param {string} path @param {string[]} passes @returns {Promise<Buffer>} */

@@ -104,9 +104,10 @@ struct Converted {  // an article in another format
     std::string json;  // for publication_from_json(); "": it is in none of the formats that are known
 };
 
-using Event = std::variant<SettingChanged, Resized, ViewportMoved, Scrolled, Activated, PointerMoved, PictureLoaded,
-                           Typed, Submitted, Wished, PageSeen, PageOnline, TranscriptLeft, BlockWanted, TokenArrived,
-                           TakenOver, PageLeft, PageReturned, TimerFired, SavedStateRead, FontsChanged, NamesArrived, BidiArrived,
-                           PixelsLost, ResponseHead, ResponseBytes, ResponseEnded, ResponseFailed, Converted>;
+using Event =
+    std::variant<SettingChanged, Resized, ViewportMoved, Scrolled, Activated, PointerMoved, PictureLoaded, Typed,
+                 Submitted, Wished, PageSeen, PageOnline, TranscriptLeft, BlockWanted, TokenArrived, TakenOver,
+                 PageLeft, PageReturned, TimerFired, SavedStateRead, FontsChanged, NamesArrived, BidiArrived,
+                 PixelsLost, ResponseHead, ResponseBytes, ResponseEnded, ResponseFailed, Converted>;
 
 }  // namespace heidi

@@ -158,8 +158,8 @@ std::size_t count_words(std::string_view text) {
         const bool line_may_end = kinds[at - 1] == LINEBREAK_ALLOWBREAK || kinds[at - 1] == LINEBREAK_MUSTBREAK;
         const bool no_break_space = next.code_point == 0xA0 || next.code_point == 0x202F;
         if (!line_may_end && !no_break_space) continue;
-        const bool in_hangul = at < text.size() && is_in(next.code_point, hangul) &&
-                               is_in(decode_utf8(text, at).code_point, hangul);
+        const bool in_hangul =
+            at < text.size() && is_in(next.code_point, hangul) && is_in(decode_utf8(text, at).code_point, hangul);
         if (in_hangul) continue;
         words += in_word ? 1 : 0;
         in_word = false;
