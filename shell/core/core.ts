@@ -331,6 +331,7 @@ class Core {
       wallClock: () => Date.now(),
       roll: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 0x1_0000_0000,
       sine: Math.sin,
+      arcCosine: Math.acos,
       number: (text, length) => Number.parseFloat(memory.text(text, length)),
       localizedDate: (iso, isoLength, locale, localeLength) =>
         memory.kept(localizedDate(memory.text(iso, isoLength), memory.text(locale, localeLength))),

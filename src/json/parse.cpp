@@ -1,7 +1,33 @@
 #include "json/parse.h"
 
+#include <cstddef>
+#include <string>
 #include <utility>
 #include <vector>
+
+// Where the parser stopped is enough for our messages. Its own would be made for nobody, with 1 kB brotli of code.
+NLOHMANN_JSON_NAMESPACE_BEGIN
+namespace detail {
+
+template <>
+parse_error parse_error::create<std::nullptr_t, 0>(int id, const position_t& at, const std::string&, std::nullptr_t) {
+    return {id, at.chars_read_total, ""};
+}
+
+template <>
+out_of_range out_of_range::create<std::nullptr_t, 0>(int id, const std::string&, std::nullptr_t) {
+    return {id, ""};
+}
+
+using AdapterOfText = decltype(input_adapter(std::declval<std::string_view&>()));
+template <>
+std::string parser<heidi::Json, AdapterOfText>::exception_message(lexer_base<heidi::Json>::token_type,
+                                                                  const std::string&) {
+    return {};
+}
+
+}  // namespace detail
+NLOHMANN_JSON_NAMESPACE_END
 
 namespace heidi {
 namespace {

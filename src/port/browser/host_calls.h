@@ -60,6 +60,7 @@ HEIDI_HOST("roll") double heidi_roll();
 // The decimal number at the start of the text; NaN: none.
 HEIDI_HOST("number") double heidi_number(const char* text, std::size_t length);
 HEIDI_HOST("sine") double heidi_sine(double radians);
+HEIDI_HOST("arcCosine") double heidi_arc_cosine(double cosine);
 
 // The reader's language. Text that comes back is malloc'ed and ends with 0.
 HEIDI_HOST("localizedDate")

@@ -3,6 +3,8 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <exception>
+#include <stdexcept>
 #include <unordered_map>
 
 #include "port/browser/host_calls.h"
@@ -26,6 +28,7 @@ long double strtold(const char* text, char** end) { return strtod(text, end); }
 // Corners are round, and nothing else asks: the browser knows sines too.
 float sinf(float radians) { return static_cast<float>(heidi_sine(static_cast<double>(radians))); }
 float cosf(float radians) { return static_cast<float>(heidi_sine(static_cast<double>(radians) + 1.57079632679489662)); }
+float acosf(float cosine) { return static_cast<float>(heidi_arc_cosine(static_cast<double>(cosine))); }
 
 // Halves away from zero. The library has none of WebAssembly's own instructions for it.
 float roundf(float number) {
@@ -99,6 +102,14 @@ int snprintf(char* text, std::size_t size, const char*, ...) {
 #endif
 
 [[noreturn]] void std::__libcpp_verbose_abort(const char*, ...) _LIBCPP_VERBOSE_ABORT_NOEXCEPT { std::abort(); }
+
+// nlohmann's exceptions hold one of these, and nobody throws them. The library's brings along what finds out types while a program
+// runs, 0.5 kB brotli.
+std::__libcpp_refstring::__libcpp_refstring(const char* text) : __imp_(text) {}
+std::runtime_error::runtime_error(const char* text) : __imp_(text) {}
+std::runtime_error::~runtime_error() noexcept {}
+const char* std::runtime_error::what() const noexcept { return ""; }
+std::__libcpp_refstring::~__libcpp_refstring() {}
 
 // How many buckets a hash table gets: the least prime that is not less. The library knows 48 small ones and a wheel of others
 // by heart, 0.4 kB brotli; tables are enlarged so rarely that trying all divisors is as good.
