@@ -3,6 +3,7 @@
 #include <imgui.h>
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <cmath>
 
 namespace heidi {
@@ -64,15 +65,20 @@ public:
 
     void operator()(const FillBox& box) const {
         const Rect r = snapped(box.rect);
-        list_.AddRectFilled(corner(r.x, r.y), corner(r.right(), r.bottom()), imgui_color(box.color), box.radius);
+        if (box.radius < least_radius) {
+            list_.PrimReserve(6, 4);
+            return list_.PrimRect(corner(r.x, r.y), corner(r.right(), r.bottom()), imgui_color(box.color));
+        }
+        outline(r, box.radius);
+        list_.PathFillConvex(imgui_color(box.color));
     }
 
     void operator()(const StrokeBox& box) const {
         // ImGui strokes astride the outline; a border lies inside its box, as in CSS.
         const Rect r = snapped(box.rect);
         const float inset = box.width / 2;
-        list_.AddRect(corner(r.x + inset, r.y + inset), corner(r.right() - inset, r.bottom() - inset),
-                      imgui_color(box.color), std::max(0.0f, box.radius - inset), 0, box.width);
+        outline({r.x + inset, r.y + inset, r.width - box.width, r.height - box.width}, box.radius - inset);
+        list_.PathStroke(imgui_color(box.color), ImDrawFlags_Closed, box.width);
     }
 
     void operator()(const DrawRun& run) const {
@@ -80,6 +86,29 @@ public:
     }
 
 private:
+    static constexpr float least_radius = 0.5f;  // a smaller corner is a point to ImGui
+
+    // ImGui's own keeps a pixel of each side straight, so that no disc is round, and moves borders inwards by half a pixel.
+    void outline(const Rect& r, float radius) const {
+        const float most = std::max(0.0f, std::min({radius, r.width / 2, r.height / 2}));
+        const ImVec2 first = corner(r.x + most, r.y + most), last = corner(r.right() - most, r.bottom() - most);
+        // In twelfths of a circle, clockwise from the right.
+        list_.PathArcToFast(first, most, 6, 9);
+        list_.PathArcToFast(ImVec2(last.x, first.y), most, 9, 12);
+        list_.PathArcToFast(last, most, 0, 3);
+        list_.PathArcToFast(ImVec2(first.x, last.y), most, 3, 6);
+        // Where two arcs meet, their point is there twice, and has no direction.
+        ImVector<ImVec2>& path = list_._Path;
+        int count = 0;
+        for (const ImVec2& point : path)
+            if (!are_same(path[count > 0 ? count - 1 : path.Size - 1], point)) path[count++] = point;
+        path.Size = count;
+    }
+    static bool are_same(const ImVec2& a, const ImVec2& b) {
+        constexpr float nearly = 0.01f;
+        return std::abs(a.x - b.x) < nearly && std::abs(a.y - b.y) < nearly;
+    }
+
     ImVec2 corner(float x, float y) const { return ImVec2(x - tile_.x, y - tile_.y); }
 
     float to_device_grid(float css_px) const { return std::round(css_px * ratio_) / ratio_; }

@@ -52,7 +52,8 @@ for (const [deviceScaleFactor, colorScheme] of /** @type {const} */ ([
       const words = `${percent} % of the pixels differ, by ${mean.toFixed(2)} of 255, by ${worst.toFixed(2)} in one band`;
       t.diagnostic(`${story.id}: ${words}`);
       // A line of text that is missing makes 21 in its band, a page that is a pixel lower 17 (measured at 1x).
-      assert.ok(share < 0.005 && mean < 1 && worst < 8, words);
+      // Borders that are half a pixel off, and discs with straight sides, make 2.6.
+      assert.ok(share < 0.005 && mean < 1 && worst < 2.3, words);
     }
   });
 }
