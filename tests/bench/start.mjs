@@ -11,20 +11,34 @@ const wanted = 1 / 5;
 
 export const title = 'Start: until a chat is open and can be written in';
 export const note = `From navigation to the first frame with a text field that takes a question, and until nothing more is to come, on a page with a line of text, nothing
-cached. What the page alone costs is taken off where two are compared. The least panel, which is written into the page, shows what is left for anybody to save.`;
+cached. What the page alone costs is taken off where two are compared. The least panel, written into the page or embedded by a tag, shows what is left for anybody to save.`;
 
-// The least that could be a chat: without files, languages, themes or a way to send anything. Nobody is below it.
-const leastPanel = {
-  name: 'a heading, a text field and a button',
-  markup: () => `<script>
-    const root = document.body.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+// The least that could be a chat: without languages, themes or a way to send anything. Nobody is below it: written into the page, or
+// as what a tag embeds, with a script for the page and a file for who opens it.
+const threeElements = `
+    const root = host.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync('div { position: fixed; inset: auto 20px 20px auto; width: 408px; font: 16px/24px sans-serif }');
     root.adoptedStyleSheets = [sheet];
     const panel = root.appendChild(document.createElement('div'));
     for (const [name, text] of [['h2', 'Ask Heidi'], ['textarea', ''], ['button', 'Send']])
-      panel.appendChild(document.createElement(name)).textContent = text;
-    tell('write complete');</script>`,
+      panel.appendChild(document.createElement(name)).textContent = text;`;
+const leastPanel = {
+  name: 'a heading, a text field and a button',
+  markup: () =>
+    `<script>const host = document.body.appendChild(document.createElement('div')); ${threeElements} tell('write complete');</script>`,
+};
+const leastFiles = {
+  '/least/loader.js': `customElements.define('least-chat', class extends HTMLElement {
+    connectedCallback() { import('/least/panel.js').then(({ open }) => open(this)); } });
+    document.body.append(document.createElement('least-chat'));`,
+  '/least/panel.js': `export const open = (host) => { ${threeElements} };`,
+};
+const leastEmbed = {
+  name: 'the same by a tag',
+  markup: () => `<script>
+    tellWhen('write complete', () => document.querySelector('least-chat')?.shadowRoot?.querySelector('textarea'));</script>
+    <script async src="/least/loader.js"></script>`,
 };
 const pageAlone = { name: 'the page alone', markup: () => `<script>tell('write complete')</script>` };
 
@@ -56,8 +70,9 @@ const measure = (bench, { name, markup }, endpoint) =>
 export async function run({ rounds, say }) {
   const bench = await openBench();
   await servePeers(bench.site);
+  for (const [path, script] of Object.entries(leastFiles)) bench.site.serves(path, script);
   const endpoint = await startEndpoint({ count: 1, perSecond: 1 });
-  const cases = [...chats, leastPanel, pageAlone].map((chat) => ({
+  const cases = [...chats, leastPanel, leastEmbed, pageAlone].map((chat) => ({
     keys: { who: chat.name },
     measure: () => measure(bench, chat, endpoint.url),
   }));
@@ -97,7 +112,7 @@ export function verdicts(rows) {
     const row = rowFor(rows, { who });
     return row && { ...row, figures: { ...row.figures, main: row.figures.main - alone } };
   };
-  return [...chats.slice(1), leastPanel].map(({ name }, i) =>
+  return [...chats.slice(1), leastPanel, leastEmbed].map(({ name }, i) =>
     comparison({
       what: `main-thread work to a usable chat, against ${name}`,
       mine: beyondThePage(ours.name),
