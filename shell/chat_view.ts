@@ -243,6 +243,7 @@ export class ChatView extends WidgetView implements PanelUser {
   }
 
   protected override errorPlace(): HTMLElement {
+    this.panel.ariaBusy = null;
     return this.panel;
   }
 

@@ -39,7 +39,6 @@ const first = `
 /* Who has waited for a second sees that more is to come. */
 [aria-busy="true"] > .first::after { content: ""; position: absolute; inset: calc(50% - 4px) auto auto calc(50% - 21px); width: 42px; height: 8px;
   background: radial-gradient(circle, var(--_muted) 3px, transparent 3.5px) 0 0 / 14px 8px repeat-x; animation: heidi-first-waits 1.2s 1s infinite backwards; }
-.panel:has(> .error-bar) > .first::after { display: none; }
 @keyframes heidi-first-waits { 0%, 100% { opacity: 0; } 50% { opacity: 1; } }
 @media (prefers-reduced-motion: reduce) { [aria-busy="true"] > .first::after { animation-duration: 1ms; animation-iteration-count: 1; } }
 `;

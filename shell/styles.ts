@@ -91,7 +91,8 @@ a, button, select, textarea, input, .scroll { outline: 2px solid transparent; ou
 h1.n:focus-visible { outline: none; }
 textarea.n { unicode-bidi: plaintext; resize: none; overflow: hidden auto; white-space: pre-wrap; overflow-wrap: anywhere; color: var(--_text);
   -webkit-text-fill-color: currentcolor; outline: none; }
-.surface :has(> textarea.n:focus-visible) { outline: 2px solid var(--_accent); }
+/* Of one element only: whatever may be a subject of :has() is looked through whenever something in it changes. */
+.surface .box:has(> textarea.n:focus-visible) { outline: 2px solid var(--_accent); }
 textarea.n::placeholder { color: var(--_muted); opacity: 1; -webkit-text-fill-color: currentcolor; }
 select.n { -webkit-text-fill-color: currentcolor; color: var(--_text); padding-inline: 10px 26px;
   background: linear-gradient(45deg, transparent 50%, var(--_muted) 50%) right 15px center / 5px 5px no-repeat,

@@ -266,6 +266,7 @@ export abstract class WidgetView implements CoreListener {
   protected wasShown(): boolean {
     return this.surface.revision > 0;
   }
+  /** Where it is told that the core has failed. There, nobody waits for it any more. */
   protected abstract errorPlace(): HTMLElement | ShadowRoot;
   /** The field that the widget has already; null where the core's is the first. */
   protected textField(): HTMLTextAreaElement | null {

@@ -234,6 +234,7 @@ Node composer_node(const ChatPanel& panel, const ChatStyles& styles, const Setti
                           .padding_y = 8};
     Node send = button_node(setting.words[Text::send], {verb_send, ""}, look, setting);
     Node box;
+    box.set(AttributeName::Class, "box");
     box.look = {.fill = Ink::Paper, .stroke = Ink::Line, .stroke_width = 1, .radius = 14};
     box.width = panel.width - 2 * side;
     const float field_width = box.width - send.width - 14 - 18;

@@ -205,6 +205,27 @@ test('a page that takes long to show words is shown them less often', async ({ h
   assert.ok(after > before, 'but they are shown');
 });
 
+// A rule whose subject may be anything (`.surface :has(…)`) has the browser look through the whole transcript for each word of it.
+test('words that come in have nothing to do with what was said before', async ({ heidi, page }) => {
+  await asks(heidi);
+  await writer.writes('Well ');
+  await heidi.answers.getByText('Well').waitFor();
+  const browser = page.context().browser();
+  assert.ok(browser);
+  await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline.invalidationTracking'] });
+  for (let i = 0; i < 10; i++) await writer.writes('and **well**, so that\n\n');
+  await heidi.answers.getByText('so that').nth(9).waitFor();
+  /** @type {{ traceEvents: { name: string, args: any }[] }} */
+  const { traceEvents } = JSON.parse(String(await browser.stopTracing()));
+  const reasons = traceEvents.filter(({ name }) => name === 'StyleRecalcInvalidationTracking');
+  assert.ok(reasons.length > 0, 'the browser tells why it looks for styles');
+  const throughAll = reasons.filter(({ args }) => /:has/.test(args.data.reason));
+  assert.deepEqual(
+    throughAll.map(({ args }) => args.data.nodeName),
+    [],
+  );
+});
+
 /** Runs in the page. @param {Element} element */
 function showsItself(element) {
   return element.closest('.bare') !== null;
