@@ -26,12 +26,12 @@ const bundles = [
 // The linker's own -Oz has been there; these passes of Binaryen's take another 0.7 kB brotli off: what types and constants flow
 // where, and control flow made anew.
 const core = { from: 'build/wasm/heidi-core.wasm', to: 'heidi-core.wasm', stamp: 'build/wasm/packed.txt' };
-// What it asks for when a text uses a character's name that is not built in.
-const entities = { from: 'build/wasm/cmark-gfm/heidi-entities.txt', to: 'heidi-entities.txt' };
 // It then travels packed, in a module that unpacks it (src/unpack/unpack.h).
 const unpacker = 'build/wasm/heidi-unpacker.wasm';
 // What orders mixed directions comes only where it is needed, and is too small to be packed.
 const bidi = { from: 'build/wasm/heidi-bidi.wasm', to: 'heidi-bidi.wasm', stamp: 'build/wasm/bidi.txt' };
+// What the core asks for when a text uses a character's name that is not built in.
+const entities = { from: 'build/wasm/cmark-gfm/heidi-entities.txt', to: 'heidi-entities.txt' };
 const packerSources = ['tools/packer', 'tools/size/wasm_file.mjs', 'tools/bundle.mjs'];
 const passes = ['--gufa-optimizing', '--flatten', '--rereloop', '-Oz', '-Oz'];
 const features = [
