@@ -72,6 +72,8 @@ code.inline, kbd.inline, mark.inline { padding: 0 3px; margin: 0 -3px; }
 sup.inline { vertical-align: 0.5em; vertical-align: round(0.5em, 1px); }
 sub.inline { vertical-align: -0.25em; vertical-align: calc(-1 * round(0.25em, 1px)); }
 :is(sup, sub).inline.inline.inline, :is(sup, sub).inline > .inline.inline.inline { line-height: 0; }
+/* What is apart has its styles contained. Where that begins or ends, Chromium looks through the whole document for counters, unless the element is new. */
+.shelf { contain: style; }
 .apart { content-visibility: auto; overflow-clip-margin: 6px; }
 .picture { display: block; object-fit: cover; }
 img { object-fit: cover; -webkit-text-fill-color: currentcolor; }

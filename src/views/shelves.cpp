@@ -31,6 +31,7 @@ LaidBlock shelf_of(const std::vector<LaidBlock>& blocks, std::string key, float 
     for (const LaidBlock& block : blocks) column.add(block.node, block.gap);
     Node node;
     node.key = std::move(key);
+    node.set(AttributeName::Class, "shelf");
     node.width = width;
     node.height = column.height();
     node.children = column.take();

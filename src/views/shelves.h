@@ -17,7 +17,7 @@ inline constexpr std::size_t shelf_size = 16;
 LaidBlock shelf_of(const std::vector<LaidBlock>& blocks, std::string key, float width);
 
 // The same for where it is out of sight mostly. A browser looks at what is apart only once it knows that it is near, which is
-// a second pass over what comes into sight.
+// a second pass over what comes into sight. The class is instead of "shelf", and the style sheet says why both are there.
 LaidBlock apart(LaidBlock shelf);
 
 // For a column whose blocks may change anywhere: shelves whose blocks are the same nodes as before stay the same nodes.

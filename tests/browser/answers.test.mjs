@@ -226,6 +226,53 @@ test('words that come in have nothing to do with what was said before', async ({
   );
 });
 
+// Where containment of styles begins or ends on an element that was there before, the browser looks through the whole document for counters.
+test('of what is there already, styles are contained from its beginning until its end', async ({ heidi, page }) => {
+  await asks(heidi);
+  await writer.writes('Well.\n\n');
+  await heidi.answers.getByText('Well.').waitFor();
+  await heidi.chatElement.evaluate(watchContainment);
+  for (let i = 1; i <= 120; i++) {
+    await writer.writes(`Paragraph ${i} of many.\n\n`);
+    if (i % 10 === 0) await heidi.answers.getByText(`Paragraph ${i} of many.`).waitFor();
+  }
+  const { setApart, changed } = await page.evaluate(() => Reflect.get(globalThis, 'containment'));
+  assert.ok(setApart > 0, 'something was set apart that had been in sight');
+  assert.deepEqual(changed, []);
+});
+
+/** Runs in the page: notes on whom containment changes. @param {Element} host */
+function watchContainment({ shadowRoot }) {
+  const seen = { setApart: 0, changed: /** @type {string[]} */ ([]) };
+  const before = new WeakMap();
+  const isContained = (/** @type {Element} */ element) => {
+    const { contain, contentVisibility } = getComputedStyle(element);
+    return contain.includes('style') || contentVisibility === 'auto';
+  };
+  const elementsIn = (/** @type {Node} */ node) => (node instanceof Element ? [node, ...node.querySelectorAll('*')] : []);
+  const note = (/** @type {Element} */ element) => before.set(element, isContained(element));
+  const compare = (/** @type {Element} */ element, /** @type {boolean} */ now) => {
+    if (before.has(element) && before.get(element) !== now) seen.changed.push(`${element.localName}.${element.className}`);
+  };
+  for (const element of shadowRoot?.querySelectorAll('*') ?? []) note(element);
+  new MutationObserver((records) => {
+    for (const { target, oldValue, addedNodes, removedNodes } of records) {
+      for (const element of [...removedNodes].flatMap(elementsIn)) if (!element.isConnected) compare(element, false);
+      for (const element of [...addedNodes].flatMap(elementsIn)) if (element.isConnected) note(element);
+      if (oldValue === null || !(target instanceof Element) || !target.isConnected) continue;
+      compare(target, isContained(target));
+      note(target);
+      if (target.classList.contains('apart') && !/\bapart\b/.test(oldValue)) seen.setApart++;
+    }
+  }).observe(/** @type {Node} */ (shadowRoot), {
+    subtree: true,
+    childList: true,
+    attributeFilter: ['class'],
+    attributeOldValue: true,
+  });
+  Object.assign(globalThis, { containment: seen });
+}
+
 /** Runs in the page. @param {Element} element */
 function showsItself(element) {
   return element.closest('.bare') !== null;

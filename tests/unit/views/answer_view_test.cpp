@@ -107,11 +107,10 @@ TEST_CASE("what is out of sight at the end of a long answer is apart, and what i
     Reading reading;
     reading.hears(paragraphs(20 * 16) + "And");
     const Node& last_rack = *reading.shown->children.back().node;
-    std::vector<bool> apart;
-    for (const Child& shelf : last_rack.children)
-        apart.push_back(attribute_of(*shelf.node, AttributeName::Class) == "apart");
+    std::vector<std::string> classes;
+    for (const Child& shelf : last_rack.children) classes.emplace_back(attribute_of(*shelf.node, AttributeName::Class));
     // The twenty shelves are a full rack and four, of which the first has been left behind; the last word has one more.
-    CHECK(apart == std::vector{true, false, false, false, false});
+    CHECK(classes == std::vector<std::string>{"apart", "shelf", "shelf", "shelf", "shelf"});
     reading.hears(paragraphs(17 * 16));
     CHECK(attribute_of(*reading.shown->children.front().node, AttributeName::Class) == "apart");
 }
