@@ -1,4 +1,5 @@
-// Who is measured takes turns with the others, round by round, so that what else the machine does meets all alike.
+// Who is measured takes turns with the others, round by round and in another order each time, so that what else the machine does
+// meets all alike, and nobody always comes behind the same one: whose browser processes are still ending costs the next one time.
 import { setTimeout as delay } from 'node:timers/promises';
 
 /**
@@ -9,6 +10,8 @@ import { setTimeout as delay } from 'node:timers/promises';
  *   medians; `spread` is the largest of the rounds over the smallest
  */
 
+const restMs = 1_000;
+
 /**
  * @param {Case[]} cases
  * @param {{rounds: number, say: (text: string) => void}} how
@@ -17,11 +20,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 export async function alternate(cases, { rounds, say }) {
   const taken = cases.map(({ keys }) => ({ keys, measured: /** @type {Measured[]} */ ([]), failed: '' }));
   for (let round = 0; round < rounds; round++)
-    for (const [i, { keys, measure }] of cases.entries()) {
+    for (const i of shuffled(cases.length)) {
+      const { keys, measure } = cases[i];
       const row = taken[i];
       // Once is enough to know that it takes too long, or does not work.
       if (row.failed || row.measured.some(({ capped }) => capped)) continue;
       const name = Object.values(keys).join(', ');
+      await delay(restMs);
       try {
         const measured = await measure();
         row.measured.push(measured);
@@ -33,6 +38,12 @@ export async function alternate(cases, { rounds, say }) {
     }
   return taken.map(rowOf);
 }
+
+/** The numbers below `count` in any order. @param {number} count */
+const shuffled = (count) =>
+  Array.from({ length: count }, (_, i) => ({ i, lot: Math.random() }))
+    .sort((a, b) => a.lot - b.lot)
+    .map(({ i }) => i);
 
 /** @param {{keys: Row['keys'], measured: Measured[], failed: string}} taken @returns {Row} */
 function rowOf({ keys, measured, failed }) {
