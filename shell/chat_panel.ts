@@ -117,6 +117,12 @@ export class ChatPanel {
     }
   }
 
+  /** More is to come. */
+  set waits(on: boolean) {
+    this.element.classList.toggle('waits', on);
+    this.element.ariaBusy = on ? 'true' : null;
+  }
+
   close(): void {
     this.owner.close();
   }
@@ -154,7 +160,7 @@ export class ChatPanel {
     if (!this.first || this.first.contains(this.composer.field)) return;
     this.first.remove();
     this.first = null;
-    this.element.ariaBusy = null;
+    this.waits = false;
   }
 
   detach(): void {
@@ -183,7 +189,7 @@ export class ChatPanel {
     this.first?.remove();
     this.first = first;
     this.element.append(first);
-    this.element.ariaBusy = 'true';
+    this.waits = true;
     composer.placed();
     if (hadFocus) composer.focus();
   }
@@ -226,11 +232,11 @@ export class ChatPanel {
     const { words, owner } = this;
     if (!words || this.user) return;
     this.dropErrorBar();
-    this.element.ariaBusy = null;
+    this.waits = false;
     this.errorBar = makeErrorBar(words, {
       reload: () => {
         this.dropErrorBar();
-        this.element.ariaBusy = 'true';
+        this.waits = true;
         void owner.show();
       },
       dismiss: () => this.dropErrorBar(),

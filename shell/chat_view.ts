@@ -243,7 +243,7 @@ export class ChatView extends WidgetView implements PanelUser {
   }
 
   protected override errorPlace(): HTMLElement {
-    this.panel.ariaBusy = null;
+    this.place.waits = false;
     return this.panel;
   }
 

@@ -36,11 +36,12 @@ const first = `
 .first .box:has(textarea:focus-visible) { outline: 2px solid var(--_accent); }
 .first textarea:focus-visible { outline: none; }
 .first .send[aria-disabled="true"] { opacity: 0.6; cursor: default; }
-/* Who has waited for a second sees that more is to come. */
-[aria-busy="true"] > .first::after { content: ""; position: absolute; inset: calc(50% - 4px) auto auto calc(50% - 21px); width: 42px; height: 8px;
+/* Who has waited for a second sees that more is to come. A class, because answers are busy too: a rule that begins with the attribute has
+   the browser look through all of a long one at its end. */
+.waits > .first::after { content: ""; position: absolute; inset: calc(50% - 4px) auto auto calc(50% - 21px); width: 42px; height: 8px;
   background: radial-gradient(circle, var(--_muted) 3px, transparent 3.5px) 0 0 / 14px 8px repeat-x; animation: heidi-first-waits 1.2s 1s infinite backwards; }
 @keyframes heidi-first-waits { 0%, 100% { opacity: 0; } 50% { opacity: 1; } }
-@media (prefers-reduced-motion: reduce) { [aria-busy="true"] > .first::after { animation-duration: 1ms; animation-iteration-count: 1; } }
+@media (prefers-reduced-motion: reduce) { .waits > .first::after { animation-duration: 1ms; animation-iteration-count: 1; } }
 `;
 
 export const panelSheetText = panel + first;

@@ -51,7 +51,7 @@ const alignments = ['', 'center', 'end'];
 const turns = ['\u202d', '\u202e', '\u202c', '\u200e', '\u200f'];
 const decorations = ['', 'underline', 'strike'];
 const containers = new Set(['div', 'section', 'article', 'footer', 'header', 'figure', 'blockquote', 'ul', 'ol']);
-const ownClasses = new Set(['from-right', 'group', 'task', 'plain', 'spoken', 'skip', 'typing', 'shelf', 'apart', 'box']);
+const ownClasses = new Set('from-right group task plain spoken skip typing shelf apart box'.split(' '));
 
 export class SemanticLayer {
   readonly element = document.createElement('div');

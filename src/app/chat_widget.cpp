@@ -4,6 +4,7 @@
 
 #include "base/decimal.h"
 #include "base/json_text.h"
+#include "views/parts.h"
 #include "views/strip_words.h"
 #include "views/verbs.h"
 
@@ -12,6 +13,8 @@ namespace {
 
 // Screen readers take a live region's text over when it changes.
 constexpr Milliseconds announced_for{5'000};
+// Code points: some ten minutes of listening. What is announced cannot be leafed through; all of it is in the transcript.
+constexpr std::size_t most_announced = 10'000;
 
 // What is streamed is shown ten times a second: faster nobody reads, and each frame costs the page the same.
 constexpr Milliseconds between_words{100};
@@ -276,8 +279,8 @@ void ChatWidget::carry_out(const AnswerFinished& finished) {
     const Message* message = find_message(conversation_->chat(), finished.message_id);
     if (!message) return;
     // Once and whole: a screen reader that is told of every few words cannot be listened to.
-    announce(
-        words_.filled(Text::answer_announced, {{"answer", plain_text(shared_.names.document_from(message->text))}}));
+    const std::string answer = plain_text(shared_.names.document_from(message->text));
+    announce(words_.filled(Text::answer_announced, {{"answer", beginning_of(answer, most_announced)}}));
     emit("message",
          json_object({{"id", message->id}, {"role", "assistant"}, {"text", message->text}, {"status", "complete"}}));
 }

@@ -40,6 +40,7 @@ LaidBlock shelf_of(const std::vector<LaidBlock>& blocks, std::string key, float 
 
 LaidBlock apart(LaidBlock shelf) {
     Node node = *shelf.node;
+    node.attributes.clear();
     node.set(AttributeName::Class, "apart");
     shelf.node = finished(std::move(node));
     return shelf;

@@ -70,7 +70,7 @@ test(
 
 test('an address with a paragraph opens the article there', async ({ heidi }) => {
   const elsewhere = { ...story, id: 'here', url: '/?article=here' };
-  quoting.write('here.json', elsewhere);
+  await quoting.publishes('here.json', elsewhere);
   await heidi.opensArticle(`${quoting.url}?article=here#heidi-paragraph-4`, story.title);
   const marked = heidi.part(heidi.articleElement, 'marked');
   await marked.filter({ hasText: quotedParagraph }).waitFor();
@@ -215,6 +215,8 @@ test('words that come in have nothing to do with what was said before', async ({
   await browser.startTracing(page, { categories: ['disabled-by-default-devtools.timeline.invalidationTracking'] });
   for (let i = 0; i < 10; i++) await writer.writes('and **well**, so that\n\n');
   await heidi.answers.getByText('so that').nth(9).waitFor();
+  await writer.finishes();
+  await heidi.seesAnswer(/so that/);
   /** @type {{ traceEvents: { name: string, args: any }[] }} */
   const { traceEvents } = JSON.parse(String(await browser.stopTracing()));
   const reasons = traceEvents.filter(({ name }) => name === 'StyleRecalcInvalidationTracking');
@@ -222,6 +224,14 @@ test('words that come in have nothing to do with what was said before', async ({
   const throughAll = reasons.filter(({ args }) => /:has/.test(args.data.reason));
   assert.deepEqual(
     throughAll.map(({ args }) => args.data.nodeName),
+    [],
+  );
+  // Nor has its end: a rule that begins with an attribute of the answer ("[aria-busy] > …") has all inside it looked at.
+  const ofAnswers = traceEvents.filter(
+    ({ name, args }) => name === 'ScheduleStyleInvalidationTracking' && /ARTICLE/.test(args.data.nodeName),
+  );
+  assert.deepEqual(
+    ofAnswers.map(({ args }) => args.data.changedAttribute ?? args.data.changedClass),
     [],
   );
 });
@@ -249,10 +259,12 @@ function watchContainment({ shadowRoot }) {
     const { contain, contentVisibility } = getComputedStyle(element);
     return contain.includes('style') || contentVisibility === 'auto';
   };
-  const elementsIn = (/** @type {Node} */ node) => (node instanceof Element ? [node, ...node.querySelectorAll('*')] : []);
+  const elementsIn = (/** @type {Node} */ node) =>
+    node instanceof Element ? [node, ...node.querySelectorAll('*')] : [];
   const note = (/** @type {Element} */ element) => before.set(element, isContained(element));
   const compare = (/** @type {Element} */ element, /** @type {boolean} */ now) => {
-    if (before.has(element) && before.get(element) !== now) seen.changed.push(`${element.localName}.${element.className}`);
+    if (before.has(element) && before.get(element) !== now)
+      seen.changed.push(`${element.localName}.${element.className}`);
   };
   for (const element of shadowRoot?.querySelectorAll('*') ?? []) note(element);
   new MutationObserver((records) => {

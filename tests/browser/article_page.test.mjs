@@ -77,14 +77,15 @@ test('the by-line names the author and tells who that is', async ({ heidi }) => 
 
 test('two views are "2 views", and words are counted where nobody did', async ({ heidi }) => {
   const { word_count: _, ...uncounted } = story;
-  server.write('counted.json', { ...uncounted, id: 'counted', published: '2026-01-02', views: 1234, title: 'Counted' });
+  const counted = { ...uncounted, id: 'counted', published: '2026-01-02', views: 1234, title: 'Counted' };
+  await server.publishes('counted.json', counted);
   await heidi.opensArticle(`${server.url}?article=counted`, 'Counted');
   const facts = await heidi.part(heidi.articleElement, 'facts').textContent();
   assert.match(facts ?? '', /^January 2, 2026 · 1 min read \(1\d\d words\) · 1,234 views$/);
 });
 
 test('another story of the page is shown without loading the page again', async ({ heidi, page }) => {
-  server.write('other.json', { ...story, id: 'other', title: 'Another story', published: '2020-01-01' });
+  await server.publishes('other.json', { ...story, id: 'other', title: 'Another story', published: '2020-01-01' });
   await heidi.opensArticle(server.url, story.title);
   await page.evaluate(() => {
     /** @type {any} */ (globalThis).stillTheSamePage = true;

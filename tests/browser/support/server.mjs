@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { eventually } from './eventually.mjs';
 import { shareInThisFile } from './lifetime.mjs';
 
 const mainFile = fileURLToPath(new URL('../../../web/server/main.mjs', import.meta.url));
@@ -38,6 +39,13 @@ export class ReferenceServer {
   /** Adds a file to the content, or changes one. @param {string} name @param {string | object} content */
   write(name, content) {
     writeFileSync(join(this.#folder, name), typeof content === 'string' ? content : JSON.stringify(content));
+  }
+
+  /** An article, until the server has seen it: it looks twice a second. @param {string} name @param {object} article */
+  async publishes(name, article) {
+    this.write(name, article);
+    const listed = async () => (await fetch(new URL('/content/index.json', this.url))).text();
+    await eventually(async () => (await listed()).includes(`/${name}`), `${name} is listed`);
   }
 
   /** Does nothing where it runs already. */

@@ -211,6 +211,19 @@ TEST_CASE("an answer is announced once, whole, without its markup") {
     CHECK_FALSE(announced());
 }
 
+TEST_CASE("of an answer that takes longer than ten minutes to listen to, the beginning is announced") {
+    Visit visit;
+    visit.opens_chat();
+    visit.is_listening();
+    const std::string ten_thousand = std::string(9'999, 'a') + "é", rest = "and so on";
+    visit.hears(2, "final", R"({"message_id":"a1","text":")" + ten_thousand + rest + "\"}");
+    const auto shows = [&](const std::string& text) {
+        return visit.sees(the_chat).text().find(text) != std::string::npos;
+    };
+    CHECK(shows("Heidi: " + ten_thousand + "…"));
+    CHECK(shows(ten_thousand + rest));
+}
+
 TEST_CASE("a rating goes to the server and shows at once") {
     Visit visit;
     visit.opens_chat();
