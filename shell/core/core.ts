@@ -36,8 +36,9 @@ class Core {
   /** Widgets whose saved state is being read, with what was asked of them meanwhile. */
   private readonly starting = new Map<number, CoreCall[]>();
   private frameWanted = false;
-  /** At the earliest, and when the last one was made: milliseconds of performance.now(). */
-  private frameDue = 0;
+  /** How long after the last one it may wait, at the least and on a fast page: milliseconds. 0: it is not to wait. */
+  private framePause = 0;
+  /** When the last one was made, milliseconds of performance.now(). */
   private lastFrame = 0;
   /** What the timer is set to. */
   private frameAt = Number.POSITIVE_INFINITY;
@@ -179,11 +180,15 @@ class Core {
   }
 
   private scheduleFrame(): void {
-    if (!this.frameWanted || this.frameAt <= this.frameDue || this.framesOut > 0) return;
+    if (!this.frameWanted || this.framesOut > 0) return;
+    // Only now is it known what the last one took the page.
+    const pause = this.framePause && Math.min(Math.max(this.framePause, this.frameCost * pauseForCost), longestPause);
+    const due = this.lastFrame + pause;
+    if (this.frameAt <= due) return;
     clearTimeout(this.frameTimer);
-    this.frameAt = this.frameDue;
+    this.frameAt = due;
     // After the messages that have arrived together with this one: they make one frame.
-    this.frameTimer = setTimeout(() => this.guard(() => this.makeFrames()), this.frameDue - performance.now());
+    this.frameTimer = setTimeout(() => this.guard(() => this.makeFrames()), due - performance.now());
   }
 
   private makeFrames(): void {
@@ -287,8 +292,7 @@ class Core {
         if (strip) gl.upload(texture, top, strip);
       },
       requestFrame: (pause) => {
-        const due = this.lastFrame + (pause && Math.min(Math.max(pause, this.frameCost * pauseForCost), longestPause));
-        this.frameDue = this.frameWanted ? Math.min(this.frameDue, due) : due;
+        this.framePause = this.frameWanted ? Math.min(this.framePause, pause) : pause;
         this.frameWanted = true;
         this.scheduleFrame();
       },
