@@ -14,7 +14,7 @@ export const note = `From navigation to the first frame with a text field that t
 cached. What the page alone costs is taken off where two are compared. The least panel, written into the page or embedded by a tag, shows what is left for anybody to save.`;
 
 // The least that could be a chat: without languages, themes or a way to send anything. Nobody is below it: written into the page, or
-// as what a tag embeds, with a script for the page and a file for who opens it.
+// brought by a tag with all it needs.
 const threeElements = `
     const root = host.attachShadow({ mode: 'open' });
     const sheet = new CSSStyleSheet();
@@ -28,17 +28,14 @@ const leastPanel = {
   markup: () =>
     `<script>const host = document.body.appendChild(document.createElement('div')); ${threeElements} tell('write complete');</script>`,
 };
-const leastFiles = {
-  '/least/loader.js': `customElements.define('least-chat', class extends HTMLElement {
-    connectedCallback() { import('/least/panel.js').then(({ open }) => open(this)); } });
-    document.body.append(document.createElement('least-chat'));`,
-  '/least/panel.js': `export const open = (host) => { ${threeElements} };`,
-};
+const leastScript = `customElements.define('least-chat', class extends HTMLElement {
+    connectedCallback() { const host = this; ${threeElements} } });
+    document.body.append(document.createElement('least-chat'));`;
 const leastEmbed = {
   name: 'the same by a tag',
   markup: () => `<script>
     tellWhen('write complete', () => document.querySelector('least-chat')?.shadowRoot?.querySelector('textarea'));</script>
-    <script async src="/least/loader.js"></script>`,
+    <script async src="/least.js"></script>`,
 };
 const pageAlone = { name: 'the page alone', markup: () => `<script>tell('write complete')</script>` };
 
@@ -70,7 +67,7 @@ const measure = (bench, { name, markup }, endpoint) =>
 export async function run({ rounds, say }) {
   const bench = await openBench();
   await servePeers(bench.site);
-  for (const [path, script] of Object.entries(leastFiles)) bench.site.serves(path, script);
+  bench.site.serves('/least.js', leastScript);
   const endpoint = await startEndpoint({ count: 1, perSecond: 1 });
   const cases = [...chats, leastPanel, leastEmbed, pageAlone].map((chat) => ({
     keys: { who: chat.name },
