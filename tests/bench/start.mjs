@@ -11,32 +11,37 @@ const wanted = 1 / 5;
 
 export const title = 'Start: until a chat is open and can be written in';
 export const note = `From navigation to the first frame with a text field that takes a question, and until nothing more is to come, on a page with a line of text, nothing
-cached. What the page alone costs is taken off where two are compared. The least panel, written into the page or embedded by a tag, shows what is left for anybody to save.`;
+cached. What the page alone costs is taken off where two are compared. A text field without styles, and the least panel, show what is left for anybody to save.`;
 
-// The least that could be a chat: without languages, themes or a way to send anything. Nobody is below it: written into the page, or
-// brought by a tag with all it needs.
-const threeElements = `
-    const root = host.attachShadow({ mode: 'open' });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync('div { position: fixed; inset: auto 20px 20px auto; width: 408px; font: 16px/24px sans-serif }');
-    root.adoptedStyleSheets = [sheet];
-    const panel = root.appendChild(document.createElement('div'));
-    for (const [name, text] of [['h2', 'Ask Heidi'], ['textarea', ''], ['button', 'Send']])
-      panel.appendChild(document.createElement(name)).textContent = text;`;
-const leastPanel = {
-  name: 'a heading, a text field and a button',
-  markup: () =>
-    `<script>const host = document.body.appendChild(document.createElement('div')); ${threeElements} tell('write complete');</script>`,
-};
-const leastScript = `customElements.define('least-chat', class extends HTMLElement {
-    connectedCallback() { const host = this; ${threeElements} } });
+// The least that could be a chat, brought by a tag with all it needs: without languages, themes or a way to send anything. Nobody is below it.
+/** @param {string} name @param {string} style of the panel @param {[name: string, text: string][]} elements */
+const least = (name, style, elements) => {
+  const path = `/least-${elements.length}.js`;
+  const script = `customElements.define('least-chat', class extends HTMLElement {
+    connectedCallback() {
+      const root = this.attachShadow({ mode: 'open' });
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(${JSON.stringify(style)});
+      root.adoptedStyleSheets = [sheet];
+      const panel = root.appendChild(document.createElement('div'));
+      for (const [name, text] of ${JSON.stringify(elements)}) panel.appendChild(document.createElement(name)).textContent = text;
+    } });
     document.body.append(document.createElement('least-chat'));`;
-const leastEmbed = {
-  name: 'the same by a tag',
-  markup: () => `<script>
+  const markup = () => `<script>
     tellWhen('write complete', () => document.querySelector('least-chat')?.shadowRoot?.querySelector('textarea'));</script>
-    <script async src="/least.js"></script>`,
+    <script async src="${path}"></script>`;
+  return { name, markup, path, script };
 };
+const inTheCorner = 'position: fixed; inset: auto 20px 20px auto; width: 408px';
+const floors = [
+  // In the page's own font, which is there already.
+  least('a bare text field', `div { ${inTheCorner} } textarea { font: inherit }`, [['textarea', '']]),
+  least('a heading, a text field and a button', `div { ${inTheCorner}; font: 16px/24px sans-serif }`, [
+    ['h2', 'Ask Heidi'],
+    ['textarea', ''],
+    ['button', 'Send'],
+  ]),
+];
 const pageAlone = { name: 'the page alone', markup: () => `<script>tell('write complete')</script>` };
 
 /** @param {import('./support/bench_page.mjs').Bench} bench @param {{name: string, markup: (endpoint: string) => string}} chat @param {string} endpoint */
@@ -67,9 +72,9 @@ const measure = (bench, { name, markup }, endpoint) =>
 export async function run({ rounds, say }) {
   const bench = await openBench();
   await servePeers(bench.site);
-  bench.site.serves('/least.js', leastScript);
+  for (const { path, script } of floors) bench.site.serves(path, script);
   const endpoint = await startEndpoint({ count: 1, perSecond: 1 });
-  const cases = [...chats, leastPanel, leastEmbed, pageAlone].map((chat) => ({
+  const cases = [...chats, ...floors, pageAlone].map((chat) => ({
     keys: { who: chat.name },
     measure: () => measure(bench, chat, endpoint.url),
   }));
@@ -109,7 +114,7 @@ export function verdicts(rows) {
     const row = rowFor(rows, { who });
     return row && { ...row, figures: { ...row.figures, main: row.figures.main - alone } };
   };
-  return [...chats.slice(1), leastPanel, leastEmbed].map(({ name }, i) =>
+  return [...chats.slice(1), ...floors].map(({ name }, i) =>
     comparison({
       what: `main-thread work to a usable chat, against ${name}`,
       mine: beyondThePage(ours.name),
