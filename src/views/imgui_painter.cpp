@@ -120,10 +120,10 @@ private:
                 std::max(to_device_grid(r.bottom()) - y, 1 / ratio_)};
     }
 
-    // Texels fall on device pixels exactly: the fraction of the pen's place is in the image already.
+    // Texels fall on device pixels exactly: the fraction of the pen's place is in the image already. On those of the whole
+    // picture, as boxes do: a line that two tiles show would lose a row between them if each rounded on its own.
     void draw(const DrawRun& run, const RunImage& image) const {
-        const float x = to_device_grid(run.x + image.left - tile_.x);
-        const float y = to_device_grid(run.baseline + image.top - tile_.y);
+        const auto [x, y] = corner(to_device_grid(run.x + image.left), to_device_grid(run.baseline + image.top));
         const auto u = [](int px) { return static_cast<float>(px) / page_width; };
         const auto v = [](int px) { return static_cast<float>(px) / page_height; };
         list_.AddImage(

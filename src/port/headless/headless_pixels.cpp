@@ -51,7 +51,8 @@ void HeadlessPixels::check_images(const RasterisedStrip& strip) {
 
 void HeadlessPixels::render(void* draw_data) {
     const auto& data = *static_cast<const ImDrawData*>(draw_data);
-    DrawnPicture picture{data.TotalVtxCount, 0, data.DisplaySize.x, data.DisplaySize.y, {}};
+    DrawnPicture picture{data.TotalVtxCount, 0, data.DisplaySize.x, data.DisplaySize.y, {}, 0};
+    if (data.TotalVtxCount > 0) picture.first_y = data.CmdLists[0]->VtxBuffer[0].pos.y;
     for (const ImDrawList* list : data.CmdLists)
         for (const ImDrawCmd& command : list->CmdBuffer) {
             const auto texture = static_cast<std::uint32_t>(command.GetTexID());

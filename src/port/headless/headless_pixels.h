@@ -25,6 +25,7 @@ struct DrawnPicture {
     int commands = 0;
     float width = 0, height = 0;  // CSS pixels
     std::vector<std::uint32_t> textures;
+    float first_y = 0;  // of the first vertex, CSS pixels from the tile's top
 };
 
 class HeadlessPixels : public RunRasteriser, public DrawTarget {

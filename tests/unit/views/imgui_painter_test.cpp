@@ -58,6 +58,20 @@ TEST_CASE("a run is one quad") {
     CHECK(easel.painter.last_vertices() == 8);
 }
 
+TEST_CASE("a line that two tiles show stands at one place, also between two pixels") {
+    for (const float baseline : {511.25f, 511.5f, 511.75f, 512.0f, 512.5f}) {
+        CAPTURE(baseline);
+        Easel easel;
+        DrawRun run = easel.run(10);
+        run.baseline = baseline;
+        const auto top_in = [&](const Rect& tile) {
+            easel.painter.paint({{run}, 1}, tile, 1, easel.atlas, easel.pixels);
+            return tile.y + easel.pixels.pictures().back().first_y;
+        };
+        CHECK(top_in({0, 0, 1024, 512}) == top_in({0, 512, 1024, 512}));
+    }
+}
+
 TEST_CASE("boxes and runs of one page are one draw call") {
     Easel easel;
     CHECK(easel.paint({square, easel.run(10), square, easel.run(200)}).commands == 1);
